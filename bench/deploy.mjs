@@ -6,11 +6,12 @@
 //   npm run bench -- deploy --only=one,sqlite
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
 import {
   cleanEnvironment,
   createWorkPool,
+  executable,
   prefectCommand,
   runStep,
   startPrefectServer,
@@ -44,6 +45,7 @@ export const title = `Deploy beside the bare CLI, Prefect ${NEWEST}, ${DELAY_MS}
 /** By the name that `--only=` takes, for a look at some of it. */
 const PARTS = {
   one: oneDeployment,
+  runners: behindRunners,
   plans: () => withSqlite(plans),
   sqlite: () => withSqlite((server) => hundred("SQLite", server, 3)),
   postgres: onPostgres,
@@ -73,8 +75,55 @@ async function oneDeployment() {
     times.bare.push(await bare(server.apiUrl, project.path));
     times.action.push((await action(server.apiUrl, project.path)).seconds);
   }
-  const row = beside("one deployment, no added delay", times);
-  return [{ ...row, value: row.action / row.bare, unit: "× as long", goal: 1.1 }];
+  return [slower("one deployment, no added delay", times, 1.1)];
+}
+
+/** The same where another program starts Prefect: uv takes the environment as it is, uvx asks the index about it. */
+async function behindRunners() {
+  await using server = await startPrefectServer();
+  await using project = await makeProject(1);
+  await writeFile(
+    join(project.path, "pyproject.toml"),
+    '[project]\nname = "bench"\nversion = "1"\nrequires-python = ">=3.10"\n',
+  );
+  await symlink(dirname(dirname(prefectCommand())), join(project.path, ".venv"));
+  const PATH = [dirname(executable("uv", "uv")), process.env.PATH].join(delimiter);
+  const uv = { PATH, UV_NO_SYNC: "1", UV_OFFLINE: "1" };
+  // One cache for all runs: each has a home of its own.
+  await using cache = await tempDir();
+  const uvx = { PATH, UV_CACHE_DIR: cache.path };
+  return [
+    ...(await behind("uv run prefect", uv, { server, project })),
+    ...(await behind(`uvx --from prefect==${NEWEST} prefect`, uvx, { server, project })),
+  ];
+}
+
+/** First deploys, then deploys that change nothing, in turns. */
+async function behind(command, env, { server, project }) {
+  const words = command.split(" ");
+  const theirs = () => bare(server.apiUrl, project.path, { command: words, env });
+  const ours = async () => {
+    const inputs = { "prefect-command": command };
+    return (await action(server.apiUrl, project.path, { inputs, env })).seconds;
+  };
+  const first = { bare: [], action: [] };
+  const none = { bare: [], action: [] };
+  await clear(server);
+  await theirs(); // Fills caches.
+  for (let run = 0; run < Math.max(RUNS, 5); run += 1) {
+    await clear(server);
+    first.bare.push(await theirs());
+    await theirs();
+    none.bare.push(await theirs());
+    await clear(server);
+    first.action.push(await ours());
+    await ours();
+    none.action.push(await ours());
+  }
+  return [
+    slower(`one deployment, \`${command}\`, first deploy, no added delay`, first, 1.3),
+    slower(`one deployment, \`${command}\`, none changed, no added delay`, none, 1.3),
+  ];
 }
 
 async function onPostgres() {
@@ -155,7 +204,7 @@ async function sameName(server) {
   await using project = await makeProject(30, () => "prod");
   const ours = await action(gate.apiUrl, project.path);
   await clear(server);
-  const theirs = await bare(gate.apiUrl, project.path, ["--name", "*"]);
+  const theirs = await bare(gate.apiUrl, project.path, { selection: ["--name", "*"] });
   const times = { bare: [theirs], action: [ours.seconds] };
   return [faster("30 flows, each with a deployment `prod` (one run)", times, 30)];
 }
@@ -169,7 +218,7 @@ async function plans(server) {
     for (const [count, done] of runs) {
       await using project = await makeProject(count);
       gate.reset();
-      const plan = await action(gate.apiUrl, project.path, { mode: "plan", timeout: "3600" });
+      const plan = await action(gate.apiUrl, project.path, { inputs: { mode: "plan", timeout: "3600" } });
       done.push({ ...plan, requests: gate.requests.length });
     }
   }
@@ -189,6 +238,11 @@ async function plans(server) {
       goal: 5,
     },
   ];
+}
+
+function slower(what, times, goal) {
+  const row = beside(what, times);
+  return { ...row, value: row.action / row.bare, unit: "× as long", goal };
 }
 
 function faster(what, times, atLeast) {
@@ -284,11 +338,16 @@ def main(day: str, size: int = 10, dry_run: bool = False) -> None:
 }
 
 /** Seconds. */
-async function bare(apiUrl, cwd, selection = ["--all"]) {
+async function bare(
+  apiUrl,
+  cwd,
+  { selection = ["--all"], command = [prefectCommand()], env: more = {} } = {},
+) {
   await using home = await tempDir();
-  const env = cleanEnvironment({ ...RUNNER, HOME: home.path, PREFECT_API_URL: apiUrl });
+  const env = cleanEnvironment({ ...RUNNER, HOME: home.path, PREFECT_API_URL: apiUrl, ...more });
+  const [program, ...words] = command;
   const began = performance.now();
-  const child = spawn(prefectCommand(), ["--no-prompt", "deploy", ...selection], {
+  const child = spawn(program, [...words, "--no-prompt", "deploy", ...selection], {
     cwd,
     env,
     stdio: ["ignore", "pipe", "pipe"],
@@ -301,11 +360,12 @@ async function bare(apiUrl, cwd, selection = ["--all"]) {
 }
 
 /** The main step, as a runner starts it. */
-async function action(apiUrl, workspace, inputs = {}) {
+async function action(apiUrl, workspace, { inputs = {}, env: more = {} } = {}) {
   await using home = await tempDir();
   const peakFile = join(home.path, "peak");
-  const env = { ...RUNNER, NODE_OPTIONS: `--import ${PEAK}`, PEAK_FILE: peakFile };
-  const { exitCode, log, took } = await runStep({ inputs: { "api-url": apiUrl, ...inputs }, workspace, env });
+  const env = { ...RUNNER, NODE_OPTIONS: `--import ${PEAK}`, PEAK_FILE: peakFile, ...more };
+  const asked = { "api-url": apiUrl, ...inputs };
+  const { exitCode, log, took } = await runStep({ inputs: asked, workspace, env });
   if (exitCode !== 0) throw new Error(`The action ended with exit code ${exitCode}.\n${log.slice(-3_000)}`);
   const peaks = (await readFile(peakFile, "utf8")).trimEnd().split("\n").map(Number);
   const peak = (Math.max(...peaks) * 1_024) / 1e6;

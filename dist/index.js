@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 8937:
+/***/ 6533:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10718,345 +10718,70 @@ function textOf(path) {
 }
 const MOST_BYTES = 100_000_000;
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./lib/prefect/process.js
-
-
-
-const GRACE_MS = 5_000;
-const KEPT = 1_000_000;
-function run(command, options) {
-  const [program = "", ...args] = command;
-  const { streams = [] } = options;
-  return new Promise((resolve, reject) => {
-    const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
-      cwd: options.cwd,
-      env: options.env,
-      stdio: ["pipe", "pipe", "pipe", ...streams.map(() => "pipe")],
-      detached: process.platform !== "win32",
-      windowsHide: true,
-    });
-    const { graceMs = GRACE_MS, signal } = options;
-    const own = keep(options.onLine);
-    const further = streams.map((onLine) => keep(onLine));
-    const takers = [own, own, ...further];
-    const pipes = child.stdio.slice(1);
-    const flushes = pipes.map((pipe, index) => byLine(pipe, (takers[index] ?? own).take));
-    const stop = endTree(child, graceMs);
-    if (signal?.aborted)
-      stop();
-    signal?.addEventListener("abort", stop, { once: true });
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(options.stdin ?? "");
-    child.on("error", (error) => {
-      signal?.removeEventListener("abort", stop);
-      reject(error);
-    });
-    let exitCode;
-    const letGo = () => {
-      for (const pipe of pipes)
-        pipe.destroy();
-    };
-    const settle = () => {
-      for (const flush of flushes)
-        flush();
-      const output = own.end();
-      const outputs = further.map(({ end }) => end());
-      letGo();
-      signal?.removeEventListener("abort", stop);
-      resolve({ exitCode, output, outputs, aborted: signal?.aborted ?? false });
-    };
-    child.on("exit", (code) => {
-      exitCode = code ?? undefined;
-      if (signal?.aborted)
-        setTimeout(settle, 100).unref();
-      else
-        setTimeout(letGo, graceMs).unref();
-    });
-    child.on("close", settle);
-  });
-}
-function keep(onLine) {
-  let text = "";
-  let hasEnded = false;
-  const take = (line) => {
-    if (hasEnded)
-      return;
-    text += `${line}\n`;
-    if (text.length > 2 * KEPT)
-      text = text.slice(text.indexOf("\n", text.length - KEPT) + 1);
-    onLine?.(line);
-  };
-  const end = () => {
-    hasEnded = true;
-    return text;
-  };
-  return { take, end };
-}
-const LONGEST_LINE = 100_000_000;
-const LEFT_OUT = "(A line of more than 100,000,000 characters is left out.)";
-function byLine(stream, onLine) {
-  const decoder = new external_node_string_decoder_namespaceObject.StringDecoder("utf8");
-  let rest = "";
-  let isTooLong = false;
-  const end = () => {
-    if (isTooLong)
-      onLine(LEFT_OUT);
-    else
-      onLine(rest.replace(/\r$/, ""));
-    isTooLong = false;
-  };
-  const take = (text) => {
-    const [first = "", ...others] = text.split("\n");
-    rest = isTooLong ? "" : rest + first;
-    if (rest.length > LONGEST_LINE) {
-      isTooLong = true;
-      rest = "";
-    }
-    for (const next of others) {
-      end();
-      rest = next;
-    }
-  };
-  stream.on("data", (chunk) => {
-    take(decoder.write(chunk));
-  });
-  return () => {
-    take(decoder.end());
-    if (rest !== "" || isTooLong)
-      end();
-    rest = "";
-  };
-}
-function endTree(child, graceMs) {
-  return () => {
-    if (child.pid === undefined)
-      return;
-    if (process.platform === "win32") {
-      killTree(child.pid);
-      return;
-    }
-    signalGroup(child.pid, "SIGTERM");
-    const { pid } = child;
-    const timer = setTimeout(() => {
-      signalGroup(pid, "SIGKILL");
-    }, graceMs);
-    child.once("close", () => {
-      clearTimeout(timer);
-      signalGroup(pid, "SIGKILL");
-    });
-  };
-}
-function killTree(root) {
-  const env = ownEnvironment(process.env);
-  const quiet = { silent: true, ignoreReturnCode: true, env };
-  exec("taskkill", ["/pid", String(root), "/T", "/F"], quiet).catch(() => undefined);
-}
-function signalGroup(leader, signal) {
-  try {
-    process.kill(-leader, signal);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./lib/base/permits.js
+class Permits {
+  all;
+  #waiting = [];
+  #free;
+  constructor(all) {
+    this.all = all;
+    this.#free = all;
   }
-  catch {
-  }
-}
-function ownEnvironment(env) {
-  const kept = Object.entries(env).filter(([name]) => /^(?:RUNNER_TRACKING_ID|SystemRoot)$/i.test(name));
-  return Object.fromEntries(kept);
-}
-
-;// CONCATENATED MODULE: ./lib/prefect/client.js
-
-
-
-
-
-
-
-async function findClient(command, install, surroundings) {
-  const runner = command.slice(0, -1);
-  const last = command.at(-1) ?? "";
-  const [first = ""] = runner;
-  if (first !== "" && located(first, surroundings) === undefined)
-    throw withoutRunner(first, command);
-  if (runner.at(-1) === "-m") {
-    const client = { command, python: runner.slice(0, -1) };
-    const isPrefect = last === "prefect" && passesStreams(client.python);
-    return isPrefect ? { ...client, modulePath: surroundings.cwd } : client;
-  }
-  const script = runner.length === 0 || /[\\/]/.test(last)
-    ? located(last, surroundings)
-    : await whichInside(runner, last, surroundings);
-  if (script === undefined || !(0,external_node_fs_namespaceObject.existsSync)(script)) {
-    throw new errors .lZ({
-      what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
-      fix: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
+  async take(count = 1) {
+    const own = Math.min(count, this.all);
+    await new Promise((go) => {
+      this.#waiting.push({ count: own, go });
+      this.#next();
     });
-  }
-  if (!isProgram(script)) {
-    throw new errors .lZ({
-      what: `\`${command.join(" ")}\` is not a program that this user may run (${script}).`,
-      fix: "Correct `prefect-command`, or make the file executable (`chmod +x`, and `git add --chmod=+x`).",
-    });
-  }
-  const interpreter = interpreterOf(script, surroundings);
-  if (interpreter === undefined) {
-    throw new errors .lZ({
-      what: `\`${command.join(" ")}\` starts ${script}, which does not tell which Python runs it.`,
-      fix: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
-    });
-  }
-  const client = { command, python: [...runner, ...interpreter] };
-  const isPrefect = isEntryPoint(script) && passesStreams(runner);
-  return isPrefect ? { ...client, modulePath: (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)) } : client;
-}
-function passesStreams([runner]) {
-  return runner === undefined || isPython(runner) || /^(?:.*[\\/])?(?:uv|poetry)$/.test(runner);
-}
-const ENTRY_POINT_LINES = [
-  /^(?:#.*)?$/,
-  /^'''exec' (?:"[^"]+"|[^\s"]+) "\$0" "\$@"$/,
-  /^' '''$/,
-  /^import (?:re|sys)$/,
-  /^from prefect\.cli import app$/,
-  /^if __name__ == (?:'__main__'|"__main__"):$/,
-  /^ {4}sys\.argv\[0\] = (?:sys\.argv\[0\]\[:-\d+\]|re\.sub\(r?'[^']*', '', sys\.argv\[0\]\))$/,
-  /^ {4}(?:el)?if sys\.argv\[0\]\.endswith\("[^"]*"\):$/,
-  /^ {8}sys\.argv\[0\] = sys\.argv\[0\]\[:-\d+\]$/,
-  /^(?: {4})?sys\.exit\(app\(\)\)$/,
-];
-function isEntryPoint(script) {
-  const read = tryRead(script);
-  if (read instanceof NotRead)
-    return false;
-  const [shebang = "", ...lines] = read.toString("latin1").split(/\r?\n/);
-  return (!/\s-/.test(shebang) &&
-    lines.includes("from prefect.cli import app") &&
-    lines.every((line) => ENTRY_POINT_LINES.some((known) => known.test(line))));
-}
-const LOOK = `
-import os, sys
-def version():
-    for folder in sys.path:
-        for name in os.listdir(folder) if os.path.isdir(folder) else ():
-            if name.startswith("prefect-") and name.endswith(".dist-info"):
-                return name[:-10].split("-", 1)[1]
-    import importlib.metadata
-    return importlib.metadata.version("prefect")
-def tzdata():
-    lists = [os.path.join(folder, "tzdata", "zones") for folder in sys.path]
-    lists = [path for path in lists if os.path.isfile(path)]
-    known = set(open(lists[0]).read().split()) if lists else set()
-    others = {"leapseconds", "localtime", "posixrules", "SECURITY", "Factory"}
-    system = set()
-    for top in ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"):
-        for folder, _, names in os.walk(top):
-            inside = os.path.relpath(folder, top)
-            if inside.split(os.sep)[0] not in ("posix", "right"):
-                system.update(os.path.normpath(os.path.join(inside, name)) for name in names)
-    return bool(system) and {name for name in system if "." not in name and name[0] != "+"} - others <= known
-print("\\npython=" + sys.executable)
-print("version=" + version())
-print("tzdata=" + str(tzdata()))
-`;
-async function findInstalled(command, surroundings) {
-  let client;
-  try {
-    client = await findClient(command, "", surroundings);
-    const { output } = await run([...client.python, "-I", "-c", LOOK], surroundings);
-    return {
-      client,
-      python: /^python=(.+)$/m.exec(output)?.[1],
-      version: /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1],
-      tzdata: /^tzdata=True$/m.test(output),
+    return () => {
+      this.#free += own;
+      this.#next();
     };
   }
-  catch {
-    surroundings.signal?.throwIfAborted();
-    return client && { client, version: undefined, python: undefined, tzdata: false };
-  }
-}
-function quickTimeZones(client, env) {
-  return client?.tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {};
-}
-function withoutRunner(program, command) {
-  const setUp = entryOf(SET_UP, program);
-  return new errors .lZ({
-    what: `\`${program}\`, which \`prefect-command\` (\`${command.join(" ")}\`) starts with, was not found on this runner.`,
-    fix: `${setUp ? `Add a step before this one: ${setUp}` : "Install it in a step before this one"}, or correct \`prefect-command\`.`,
-  });
-}
-const SET_UP = {
-  uv: "`uses: astral-sh/setup-uv`",
-  uvx: "`uses: astral-sh/setup-uv`",
-  poetry: "`run: pipx install poetry`",
-  pdm: "`uses: pdm-project/setup-pdm`",
-  python: "`uses: actions/setup-python`",
-  python3: "`uses: actions/setup-python`",
-};
-const EXTENSIONS = process.platform === "win32" ? ["", ".exe", ".cmd", ".bat"] : [""];
-function located(program, surroundings) {
-  if (!/[\\/]/.test(program))
-    return client_which(program, surroundings);
-  return EXTENSIONS.map((extension) => (0,external_node_path_namespaceObject.resolve)(surroundings.cwd, program) + extension).find((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
-}
-function client_which(program, { cwd, env }) {
-  const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  return (env[pathKey] ?? "")
-    .split(external_node_path_namespaceObject.delimiter)
-    .filter((directory) => directory !== "")
-    .flatMap((directory) => EXTENSIONS.map((extension) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.resolve)(cwd, directory), program + extension)))
-    .find(isProgram);
-}
-function isProgram(path) {
-  const isExecutable = attempt(() => {
-    (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
-    return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
-  });
-  return isExecutable ?? false;
-}
-async function whichInside(runner, program, surroundings) {
-  const locate = `import shutil; print("\\nlocated=" + (shutil.which("${program}") or ""))`;
-  for (const python of ["python", "python3"]) {
+  async use(work) {
+    const giveBack = await this.take();
     try {
-      const { output } = await run([...runner, python, "-I", "-c", locate], surroundings);
-      surroundings.signal?.throwIfAborted();
-      const found = /^located=(.+)$/m.exec(output)?.[1];
-      if (found)
-        return found;
+      return await work();
     }
-    catch (error) {
-      if (error.code !== "ENOENT")
-        throw error;
+    finally {
+      giveBack();
     }
   }
-  return undefined;
-}
-function interpreterOf(script, surroundings) {
-  const [first = "", second = ""] = beginningOf(script, 4096).toString("latin1").split("\n");
-  const [program = "", ...words] = /^#!\s*(.*)$/.exec(first.trimEnd())?.[1]?.split(/\s+/) ?? [];
-  if (isPython(program))
-    return [program];
-  if (program.endsWith("/env")) {
-    const asked = words.find((word) => !word.startsWith("-")) ?? "";
-    const found = isPython(asked) ? client_which(asked, surroundings) : undefined;
-    if (found)
-      return [found];
+  #next() {
+    for (let [first] = this.#waiting; first && first.count <= this.#free; [first] = this.#waiting) {
+      this.#waiting.shift();
+      this.#free -= first.count;
+      first.go();
+    }
   }
-  const exec = /^'''exec' "?([^"]+?)"?(?: -\w+)* "\$0"/.exec(second);
-  if (exec?.[1] && isPython(exec[1]))
-    return [exec[1]];
-  for (const directory of [(0,external_node_path_namespaceObject.dirname)(script), (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)), (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(script))]) {
-    const beside = ["python.exe", "python", "python3"].map((name) => (0,external_node_path_namespaceObject.join)(directory, name)).find(isProgram);
-    if (beside)
-      return [beside];
-  }
-  return undefined;
 }
-function isPython(path) {
-  return /(^|[\\/])(python|pypy)[\d.]*(\.exe)?$/i.test(path);
+
+;// CONCATENATED MODULE: ./lib/prefect/changes.js
+
+const keyOf = (name) => (process.platform === "win32" ? name.toUpperCase() : name);
+const OF_PYTHON = /^(?:LC_CTYPE|__PYVENV_LAUNCHER__|__CF_USER_TEXT_ENCODING)$/;
+const OF_THIS_STEP = /^(?:PREFECT_.*|NO_PROXY|PYTHONTZPATH)$/i;
+function changesBetween(given, found) {
+  const before = byKey(given);
+  const after = byKey(found);
+  const isOther = ([key, value]) => entryOf(before, key) !== value;
+  const set = Object.entries(after).filter((entry) => isOther(entry) && !(OF_PYTHON.test(entry[0]) && !Object.hasOwn(before, entry[0])));
+  const removed = Object.keys(before).filter((key) => !Object.hasOwn(after, key) && !OF_PYTHON.test(key));
+  const isPassable = set.every(([, value]) => value.isWellFormed());
+  const touches = [...set.map(([key]) => key), ...removed].some((key) => OF_THIS_STEP.test(key));
+  return isPassable && !touches ? { set: Object.fromEntries(set), removed } : undefined;
+}
+function withChanges(env, { set, removed }) {
+  const replaced = new Set([...Object.keys(set), ...removed]);
+  return {
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => !replaced.has(keyOf(name)))),
+    ...set,
+  };
+}
+function byKey(env) {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[keyOf(name), value]])));
 }
 
 ;// CONCATENATED MODULE: ./lib/base/secret-shapes.js
@@ -11237,24 +10962,483 @@ function startOfLastParagraph(lines) {
   return gap + 1;
 }
 
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./lib/prefect/process.js
+
+
+
+const GRACE_MS = 5_000;
+const KEPT = 1_000_000;
+function run(command, options) {
+  const [program = "", ...args] = command;
+  const { streams = [] } = options;
+  return new Promise((resolve, reject) => {
+    const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
+      cwd: options.cwd,
+      env: options.env,
+      stdio: ["pipe", "pipe", "pipe", ...streams.map(() => "pipe")],
+      detached: process.platform !== "win32",
+      windowsHide: true,
+    });
+    const { graceMs = GRACE_MS, signal } = options;
+    const own = keep(options.onLine);
+    const further = streams.map((onLine) => keep(onLine));
+    const takers = [own, own, ...further];
+    const pipes = child.stdio.slice(1);
+    const flushes = pipes.map((pipe, index) => byLine(pipe, (takers[index] ?? own).take));
+    const stop = endTree(child, graceMs);
+    if (signal?.aborted)
+      stop();
+    signal?.addEventListener("abort", stop, { once: true });
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(options.stdin ?? "");
+    child.on("error", (error) => {
+      signal?.removeEventListener("abort", stop);
+      reject(error);
+    });
+    let exitCode;
+    const letGo = () => {
+      for (const pipe of pipes)
+        pipe.destroy();
+    };
+    const settle = () => {
+      for (const flush of flushes)
+        flush();
+      const output = own.end();
+      const outputs = further.map(({ end }) => end());
+      letGo();
+      signal?.removeEventListener("abort", stop);
+      resolve({ exitCode, output, outputs, aborted: signal?.aborted ?? false });
+    };
+    child.on("exit", (code) => {
+      exitCode = code ?? undefined;
+      if (signal?.aborted)
+        setTimeout(settle, 100).unref();
+      else
+        setTimeout(letGo, graceMs).unref();
+    });
+    child.on("close", settle);
+  });
+}
+function keep(onLine) {
+  let text = "";
+  let hasEnded = false;
+  const take = (line) => {
+    if (hasEnded)
+      return;
+    text += `${line}\n`;
+    if (text.length > 2 * KEPT)
+      text = text.slice(text.indexOf("\n", text.length - KEPT) + 1);
+    onLine?.(line);
+  };
+  const end = () => {
+    hasEnded = true;
+    return text;
+  };
+  return { take, end };
+}
+const LONGEST_LINE = 100_000_000;
+const LEFT_OUT = "(A line of more than 100,000,000 characters is left out.)";
+function byLine(stream, onLine) {
+  const decoder = new external_node_string_decoder_namespaceObject.StringDecoder("utf8");
+  let rest = "";
+  let isTooLong = false;
+  const end = () => {
+    if (isTooLong)
+      onLine(LEFT_OUT);
+    else
+      onLine(rest.replace(/\r$/, ""));
+    isTooLong = false;
+  };
+  const take = (text) => {
+    const [first = "", ...others] = text.split("\n");
+    rest = isTooLong ? "" : rest + first;
+    if (rest.length > LONGEST_LINE) {
+      isTooLong = true;
+      rest = "";
+    }
+    for (const next of others) {
+      end();
+      rest = next;
+    }
+  };
+  stream.on("data", (chunk) => {
+    take(decoder.write(chunk));
+  });
+  return () => {
+    take(decoder.end());
+    if (rest !== "" || isTooLong)
+      end();
+    rest = "";
+  };
+}
+function endTree(child, graceMs) {
+  return () => {
+    if (child.pid === undefined)
+      return;
+    if (process.platform === "win32") {
+      killTree(child.pid);
+      return;
+    }
+    signalGroup(child.pid, "SIGTERM");
+    const { pid } = child;
+    const timer = setTimeout(() => {
+      signalGroup(pid, "SIGKILL");
+    }, graceMs);
+    child.once("close", () => {
+      clearTimeout(timer);
+      signalGroup(pid, "SIGKILL");
+    });
+  };
+}
+function killTree(root) {
+  const env = ownEnvironment(process.env);
+  const quiet = { silent: true, ignoreReturnCode: true, env };
+  exec("taskkill", ["/pid", String(root), "/T", "/F"], quiet).catch(() => undefined);
+}
+function signalGroup(leader, signal) {
+  try {
+    process.kill(-leader, signal);
+  }
+  catch {
+  }
+}
+function ownEnvironment(env) {
+  const kept = Object.entries(env).filter(([name]) => /^(?:RUNNER_TRACKING_ID|SystemRoot)$/i.test(name));
+  return Object.fromEntries(kept);
+}
+
+;// CONCATENATED MODULE: ./lib/prefect/look.js
+
+
+const LOOK = `
+import json, os, shutil, sys
+def version():
+    for folder in sys.path:
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():
+            if name.startswith("prefect-") and name.endswith(".dist-info"):
+                return name[:-10].split("-", 1)[1]
+    import importlib.metadata
+    return importlib.metadata.version("prefect")
+def tzdata():
+    lists = [os.path.join(folder, "tzdata", "zones") for folder in sys.path]
+    lists = [path for path in lists if os.path.isfile(path)]
+    known = set(open(lists[0]).read().split()) if lists else set()
+    others = {"leapseconds", "localtime", "posixrules", "SECURITY", "Factory"}
+    system = set()
+    for top in ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"):
+        for folder, _, names in os.walk(top):
+            inside = os.path.relpath(folder, top)
+            if inside.split(os.sep)[0] not in ("posix", "right"):
+                system.update(os.path.normpath(os.path.join(inside, name)) for name in names)
+    return bool(system) and {name for name in system if "." not in name and name[0] != "+"} - others <= known
+found = {"python": sys.executable, "directory": os.path.realpath(os.getcwd())}
+if sys.argv[1]:
+    found["located"] = shutil.which(sys.argv[1])
+if sys.argv[2] == "environment":
+    found["environment"] = dict(os.environ)
+for what in version, tzdata:
+    try:
+        found[what.__name__] = what()
+    except Exception:
+        break
+print("\\n" + "look=" + json.dumps(found))
+`;
+async function lookWith(python, { program = "", environment = false }, options) {
+  const asked = [program, environment ? "environment" : ""];
+  const { output, exitCode } = await run([...python, "-I", "-c", LOOK, ...asked], options);
+  options.signal?.throwIfAborted();
+  const answer = jsonRecord(/^look=(.*)$/m.exec(output)?.[1] ?? "");
+  if (answer)
+    return { look: lookOf(answer) };
+  const others = output.split("\n").filter((line) => !line.includes("look="));
+  return exitCode === 0 ? {} : { failed: others.join("\n") };
+}
+function lookOf(answer) {
+  const text = (key) => {
+    const value = answer[key];
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const version = text("version");
+  const environment = answer["environment"];
+  return {
+    ...{ python: text("python"), located: text("located"), directory: text("directory") },
+    version: version !== undefined && /^\d+\.\d+\.\S+$/.test(version) ? version : undefined,
+    tzdata: answer["tzdata"] === true,
+    environment: isRecord(environment) ? environment : undefined,
+  };
+}
+
+;// CONCATENATED MODULE: ./lib/prefect/client.js
+
+
+
+
+
+
+
+
+
+function starting({ python, direct }, env) {
+  return direct ? { python: [direct.python], env: withChanges(env, direct.changes) } : { python, env };
+}
+async function findClient(command, install, surroundings) {
+  return (await search(command, install, surroundings)).client;
+}
+async function search(command, install, surroundings) {
+  const words = command.slice(0, -1);
+  const last = command.at(-1) ?? "";
+  const [first = ""] = words;
+  if (first !== "" && located(first, surroundings) === undefined)
+    throw withoutRunner(first, command);
+  if (words.at(-1) === "-m") {
+    const client = { command, python: namingPython(words.slice(0, -1)) };
+    const isPrefect = last === "prefect" && passesStreams(client.python);
+    return { client: isPrefect ? { ...client, modulePath: "." } : client };
+  }
+  const isAlone = words.length === 0 || /[\\/]/.test(last);
+  const runner = isAlone ? words : namingPackage(words);
+  const { look, failed } = isAlone ? {} : await lookInside(runner, last, surroundings);
+  const script = isAlone ? located(last, surroundings) : look?.located;
+  checkScript(script, { command, install, failed });
+  const interpreter = interpreterOf(script, surroundings);
+  if (interpreter === undefined) {
+    throw new errors .lZ({
+      what: `\`${command.join(" ")}\` starts ${script}, which does not tell which Python runs it.`,
+      fix: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
+    });
+  }
+  const client = { command, python: [...runner, interpreter] };
+  const isPrefect = isEntryPoint(script) && passesStreams(runner);
+  return {
+    client: isPrefect ? { ...client, modulePath: (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)) } : client,
+    look: isSameProgram(look?.python, interpreter) ? look : undefined,
+  };
+}
+function checkScript(script, { command, install, failed }) {
+  if (script === undefined && failed !== undefined) {
+    throw new errors .lZ({
+      what: `\`${command.slice(0, -1).join(" ")}\`, which \`prefect-command\` starts with, failed: ${failed}`,
+      fix: "Fix what it says, or correct `prefect-command`.",
+    });
+  }
+  if (script === undefined || !(0,external_node_fs_namespaceObject.existsSync)(script)) {
+    throw new errors .lZ({
+      what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
+      fix: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
+    });
+  }
+  if (!isProgram(script)) {
+    throw new errors .lZ({
+      what: `\`${command.join(" ")}\` is not a program that this user may run (${script}).`,
+      fix: "Correct `prefect-command`, or make the file executable (`chmod +x`, and `git add --chmod=+x`).",
+    });
+  }
+}
+function namingPackage(runner) {
+  const isTool = isUvx(runner) && !runner.some((word) => /^--from(?:=|$)/.test(word));
+  return isTool ? [...runner, "--from", "prefect"] : runner;
+}
+function namingPython(words) {
+  const [program = "", ...others] = words;
+  const isUv = /^(?:.*[\\/])?uv$/.test(program) && others[0] === "run";
+  return isUv && !others.some(isPython) ? [...words, "python"] : words;
+}
+function isUvx([program = "", ...words]) {
+  return /^(?:.*[\\/])?uvx$/.test(program) || (/^(?:.*[\\/])?uv$/.test(program) && words[0] === "tool");
+}
+function passesStreams([runner]) {
+  return runner === undefined || isPython(runner) || /^(?:.*[\\/])?(?:uvx?|poetry)$/.test(runner);
+}
+const ENTRY_POINT_LINES = [
+  /^(?:#.*)?$/,
+  /^'''exec' (?:"[^"]+"|[^\s"]+|"\$\(dirname -- "\$\(realpath -- "\$0"\)"\)"\/'python[\d.]*') "\$0" "\$@"$/,
+  /^' '''$/,
+  /^import (?:re|sys)$/,
+  /^from prefect\.cli import app$/,
+  /^if __name__ == (?:'__main__'|"__main__"):$/,
+  /^ {4}sys\.argv\[0\] = (?:sys\.argv\[0\]\[:-\d+\]|re\.sub\(r?'[^']*', '', sys\.argv\[0\]\))$/,
+  /^ {4}(?:el)?if sys\.argv\[0\]\.endswith\("[^"]*"\):$/,
+  /^ {8}sys\.argv\[0\] = sys\.argv\[0\]\[:-\d+\]$/,
+  /^(?: {4})?sys\.exit\(app\(\)\)$/,
+];
+function isEntryPoint(script) {
+  const read = tryRead(script);
+  if (read instanceof NotRead)
+    return false;
+  const [shebang = "", ...lines] = read.toString("latin1").split(/\r?\n/);
+  return (!/\s-/.test(shebang) &&
+    lines.includes("from prefect.cli import app") &&
+    lines.every((line) => ENTRY_POINT_LINES.some((known) => known.test(line))));
+}
+async function findInstalled(command, surroundings) {
+  let client;
+  try {
+    const found = await search(command, "", surroundings);
+    ({ client } = found);
+    const asked = { environment: passesStreams(client.python) };
+    const look = found.look ?? (await lookWith(client.python, asked, surroundings)).look;
+    const { python, version, tzdata = false } = look ?? {};
+    return {
+      client: { ...client, direct: look && directly(client, look, surroundings) },
+      python,
+      version,
+      tzdata,
+    };
+  }
+  catch {
+    surroundings.signal?.throwIfAborted();
+    return client && { client, version: undefined, python: undefined, tzdata: false };
+  }
+}
+function directly({ python: words, modulePath }, look, { cwd, env }) {
+  const [first = "", last = ""] = [words[0], words.at(-1)];
+  const isBehind = words.length > 1 && !isPython(first) && isPython(last);
+  if (!isBehind || modulePath === undefined || readsVariables(words, env))
+    return undefined;
+  if (look.python === undefined || look.environment === undefined)
+    return undefined;
+  if (look.directory !== attempt(() => (0,external_node_fs_namespaceObject.realpathSync)(cwd)))
+    return undefined;
+  const known = foldersOf(env);
+  const added = foldersOf(look.environment).filter((folder) => !known.includes(folder));
+  if (!isProgram(look.python) || !added.every((folder) => (0,external_node_fs_namespaceObject.existsSync)(folder)))
+    return undefined;
+  const isNamed = /[\\/]/.test(last);
+  if (isNamed && !isSameProgram(look.python, last))
+    return undefined;
+  const changes = changesBetween(env, look.environment);
+  return changes && { python: isNamed ? last : look.python, changes };
+}
+function readsVariables(runner, env) {
+  return Boolean(env["UV_ENV_FILE"]) || runner.some((word) => word.startsWith("--env-file"));
+}
+function isSameProgram(one, other) {
+  if (one === undefined)
+    return false;
+  const [first, second] = [one, other].map((path) => attempt(() => `${(0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.dirname)(path))}:${(0,external_node_fs_namespaceObject.realpathSync)(path)}`));
+  return first !== undefined && first === second;
+}
+function quickTimeZones(client, env) {
+  return client?.tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {};
+}
+function withoutRunner(program, command) {
+  const setUp = entryOf(SET_UP, program);
+  return new errors .lZ({
+    what: `\`${program}\`, which \`prefect-command\` (\`${command.join(" ")}\`) starts with, was not found on this runner.`,
+    fix: `${setUp ? `Add a step before this one: ${setUp}` : "Install it in a step before this one"}, or correct \`prefect-command\`.`,
+  });
+}
+const SET_UP = {
+  uv: "`uses: astral-sh/setup-uv`",
+  uvx: "`uses: astral-sh/setup-uv`",
+  poetry: "`run: pipx install poetry`",
+  pdm: "`uses: pdm-project/setup-pdm`",
+  python: "`uses: actions/setup-python`",
+  python3: "`uses: actions/setup-python`",
+};
+const EXTENSIONS = process.platform === "win32" ? ["", ".exe", ".cmd", ".bat"] : [""];
+function located(program, surroundings) {
+  if (!/[\\/]/.test(program))
+    return client_which(program, surroundings);
+  return EXTENSIONS.map((extension) => (0,external_node_path_namespaceObject.resolve)(surroundings.cwd, program) + extension).find((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
+}
+function foldersOf(env) {
+  const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
+  return (env[pathKey] ?? "").split(external_node_path_namespaceObject.delimiter).filter((directory) => directory !== "");
+}
+function client_which(program, { cwd, env }) {
+  return foldersOf(env)
+    .flatMap((directory) => EXTENSIONS.map((extension) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.resolve)(cwd, directory), program + extension)))
+    .find(isProgram);
+}
+function isProgram(path) {
+  const isExecutable = attempt(() => {
+    (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
+    return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
+  });
+  return isExecutable ?? false;
+}
+async function lookInside(runner, program, surroundings) {
+  let failed;
+  for (const python of ["python", "python3"]) {
+    try {
+      const asked = { program, environment: passesStreams(runner) };
+      const answer = await lookWith([...runner, python], asked, surroundings);
+      if (answer.look?.located !== undefined)
+        return { look: answer.look };
+      if (answer.look)
+        failed = undefined;
+      else
+        failed ??= reasonOf(answer.failed ?? "");
+    }
+    catch (error) {
+      if (error.code !== "ENOENT")
+        throw error;
+    }
+  }
+  return { failed };
+}
+function reasonOf(output) {
+  const lines = output.split("\n").map((line) => line.trim());
+  const said = lines.filter((line) => line !== "");
+  const first = said.findIndex((line) => /^error\b/i.test(line));
+  return (said
+    .slice(...(first < 0 ? [-3] : [first, first + 3]))
+    .map(shownLine)
+    .join(" / ") || undefined);
+}
+function interpreterOf(script, surroundings) {
+  const [first = "", second = ""] = beginningOf(script, 4096).toString("latin1").split("\n");
+  const [program = "", ...words] = /^#!\s*(.*)$/.exec(first.trimEnd())?.[1]?.split(/\s+/) ?? [];
+  if (isPython(program))
+    return program;
+  if (program.endsWith("/env")) {
+    const asked = words.find((word) => !word.startsWith("-")) ?? "";
+    const found = isPython(asked) ? client_which(asked, surroundings) : undefined;
+    if (found)
+      return found;
+  }
+  const exec = /^'''exec' "?([^"]+?)"?(?: -\w+)* "\$0"/.exec(second);
+  if (exec?.[1] && isPython(exec[1]))
+    return exec[1];
+  for (const directory of [(0,external_node_path_namespaceObject.dirname)(script), (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)), (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(script))]) {
+    const beside = ["python.exe", "python", "python3"].map((name) => (0,external_node_path_namespaceObject.join)(directory, name)).find(isProgram);
+    if (beside)
+      return beside;
+  }
+  return undefined;
+}
+function isPython(path) {
+  return /(^|[\\/])(python|pypy)[\d.]*(\.exe)?$/i.test(path);
+}
+
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./lib/prefect/python.js
 
 
 
-async function runPython(python, program, question, { onAnswer, onLine, ...options }) {
+async function runPython(python, program, question, { onAnswer, onLine, streams = [], ...options }) {
   const marker = `answer-${(0,external_node_crypto_namespaceObject.randomUUID)()}:`;
-  const take = (line) => {
+  const taking = (onLine, stream) => (line) => {
     const at = line.indexOf(marker);
     if (at !== 0)
       onLine?.(at < 0 ? line : line.slice(0, at));
     if (at >= 0)
-      onAnswer(line.slice(at + marker.length));
+      onAnswer(line.slice(at + marker.length), stream);
   };
   const stdin = JSON.stringify({ ...question, marker });
   const command = [...python, (0,external_node_path_namespaceObject.join)(import.meta.dirname, program)];
-  const { output, ...result } = await run(command, { ...options, stdin, onLine: take });
+  const { output, ...result } = await run(command, {
+    ...options,
+    stdin,
+    onLine: taking(onLine),
+    streams: streams.map(taking),
+  });
   const others = output.split("\n").filter((line) => !line.includes(marker));
   return { ...result, output: others.join("\n") };
 }
@@ -11283,12 +11467,14 @@ function installLine(serverVersion) {
 
 
 
+
 async function probe(client, question, serverVersion, options) {
   let answer;
   const onAnswer = (text) => {
     answer = text;
   };
-  const asked = runPython(client.python, "prefect_probe.py", question, { ...options, onAnswer });
+  const { python, env } = starting(client, options.env);
+  const asked = runPython(python, "prefect_probe.py", question, { ...options, env, onAnswer });
   const result = await asked.catch((error) => {
     throw new errors .lZ({
       what: `\`${client.python.join(" ")}\` cannot be started (${error.code ?? "unknown error"}).`,
@@ -11457,8 +11643,6 @@ const TABLES = words(`
   tasks.runner tasks.scheduling telemetry testing worker worker.webserver
 `);
 
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
 function getLineColFromPtr(string, ptr) {
   let lines = string.slice(0, ptr).split(/\r?\n/);
@@ -12591,6 +12775,7 @@ function endOf(text, from, what) {
 
 
 
+
 const SOURCE_KINDS = ["environment", ".env", "prefect.toml", "pyproject.toml", "profile"];
 function readSources(env, places, show, chosenProfile) {
   const { directory } = places;
@@ -12614,6 +12799,18 @@ function readSources(env, places, show, chosenProfile) {
     ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
     ...(checkedOutProfiles ? { checkedOutProfiles } : {}),
   };
+}
+const PATHS = ["PREFECT_PROFILES_PATH", "PREFECT_HOME", "PREFECT_LOGGING_SETTINGS_PATH"];
+function hasOwnSettings(directory, env) {
+  if (PATHS.some((name) => env[name] && !(0,external_node_path_namespaceObject.isAbsolute)(env[name])))
+    return true;
+  if ([".env", "prefect.toml"].some((name) => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, name))))
+    return true;
+  const read = tryRead((0,external_node_path_namespaceObject.join)(directory, "pyproject.toml"));
+  if (read instanceof NotRead)
+    return (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, "pyproject.toml"));
+  const root = attempt(() => parseToml(read.toString("utf8"), "pyproject.toml"));
+  return root === undefined || valueAt(root, ["tool", "prefect"]) !== undefined;
 }
 function refuseGroups(names, placeOf) {
   const name = names.find((one) => GROUPS.some((group) => isSame(one, group)));
@@ -13938,12 +14135,17 @@ function placeholders(value, path = []) {
 
 
 
+function groundOf({ directory }, { python }) {
+  return { python, directory };
+}
 const leads = new WeakMap();
-function leadOf(written, context) {
-  let follower = leads.get(context.python);
-  if (!follower)
-    leads.set(context.python, (follower = remembered((text) => follow(text, context))));
-  return follower(written);
+function leadOf(written, { python, directory }) {
+  let followers = leads.get(python);
+  if (!followers) {
+    followers = remembered((from) => remembered((text) => follow(text, { python, directory: from })));
+    leads.set(python, followers);
+  }
+  return followers(directory)(written);
 }
 function follow(written, context) {
   const entrypoint = parseEntrypoint(written);
@@ -13956,11 +14158,11 @@ function follow(written, context) {
       return { entrypoint, python: findModule(entrypoint.module, context) };
   }
 }
-function readEntrypoint({ content }, context) {
+function readEntrypoint({ content, file }, context) {
   const written = content["entrypoint"];
   if (typeof written !== "string" || written === "" || isTemplate(written))
     return undefined;
-  return leadOf(written, context);
+  return leadOf(written, groundOf(file, context));
 }
 const entrypoint_LONGEST = 5_000;
 function parseEntrypoint(text) {
@@ -13992,9 +14194,9 @@ function parseEntrypoint(text) {
     return malformed("shapeless");
   return { kind: "module", module, name: colon < 0 ? text.slice(dot + 1) : name, hasColon: colon >= 0 };
 }
-function findModule(module, context) {
-  const [first, second] = filesOfModule(module, context.directory);
-  return context.python(first) ?? context.python(second);
+function findModule(module, { python, directory }) {
+  const [first, second] = filesOfModule(module, directory);
+  return python(first) ?? python(second);
 }
 function filesOfModule(module, directory) {
   const path = (0,external_node_path_namespaceObject.resolve)(directory, ...module.split("."));
@@ -14016,8 +14218,8 @@ function findFlow(entry, context) {
     return undefined;
   return python?.functions.get(entrypoint.name) ?? python?.methods.get(entrypoint.name);
 }
-function namedFlow(written, context) {
-  const { entrypoint, python } = leadOf(written, context);
+function namedFlow(written, ground) {
+  const { entrypoint, python } = leadOf(written, ground);
   const found = python?.functions.get(entrypoint.name);
   const flow = found?.decorators.find(({ isFlow }) => isFlow);
   const named = flow?.arguments?.get("name");
@@ -14078,6 +14280,7 @@ function manifestsOf(context, env) {
     return {
       path: yaml.path,
       file: yaml.file,
+      directory: file.directory,
       text: yaml.text,
       pieces: piecesOf(file),
       deployments: file.deployments.map((entry) => deploymentOf(entry, context, env)),
@@ -14094,7 +14297,7 @@ function manifest_whereIn({ path, file, text }) {
     return read?.range(place, "key") ?? { file };
   };
 }
-function deploymentOf({ index, content, path, file: { yaml } }, context, env) {
+function deploymentOf({ index, content, path, file: { yaml, directory } }, { python }, env) {
   const written = (key) => {
     const value = content[key];
     if (typeof value === "string")
@@ -14102,7 +14305,7 @@ function deploymentOf({ index, content, path, file: { yaml } }, context, env) {
     return value === null || value === undefined ? undefined : yaml.source(path(key));
   };
   const entrypoint = written("entrypoint");
-  const flow = entrypoint === undefined ? undefined : namedFlow(expand(entrypoint, env), context);
+  const flow = entrypoint === undefined ? undefined : namedFlow(expand(entrypoint, env), { python, directory });
   return {
     index,
     where: yaml.range(path(), "key"),
@@ -14120,6 +14323,99 @@ function listOfSteps(section) {
 function stepId(inputs) {
   const id = isRecord(inputs) ? inputs["id"] : undefined;
   return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/project/folders.js
+
+
+const MAX_FILES = 5_000;
+const folders_MAX_DEPTH = 10;
+const NOT_OURS = /^(?:\.|node_modules$|__pycache__$|venv$|site-packages$)/;
+class Folders {
+  directory;
+  disk;
+  files;
+  constructor(directory, disk) {
+    this.directory = directory;
+    this.disk = disk;
+  }
+  otherCase(path) {
+    const absolute = (0,external_node_path_namespaceObject.resolve)(this.directory, path);
+    const start = (0,external_node_path_namespaceObject.isAbsolute)(path) ? (0,external_node_path_namespaceObject.resolve)(absolute, external_node_path_namespaceObject.sep) : this.directory;
+    let at = start;
+    for (const part of (0,external_node_path_namespaceObject.relative)(start, absolute).split(external_node_path_namespaceObject.sep)) {
+      const names = this.spellings(at);
+      const name = part === ".." ? part : (names.get(part) ?? names.get(part.toLowerCase()));
+      if (name === undefined)
+        return undefined;
+      at = (0,external_node_path_namespaceObject.join)(at, name);
+    }
+    if (at === absolute)
+      return undefined;
+    return (0,external_node_path_namespaceObject.isAbsolute)(path) ? at : slashed((0,external_node_path_namespaceObject.relative)(this.directory, at));
+  }
+  python() {
+    this.files ??= this.walk();
+    return this.files;
+  }
+  isFile(path) {
+    return this.disk.isFile((0,external_node_path_namespaceObject.resolve)(this.directory, path));
+  }
+  list = remembered((folder) => this.disk.list(folder));
+  spellings = remembered((folder) => {
+    const names = this.list(folder).toReversed();
+    return new Map([
+      ...names.map((name) => [name.toLowerCase(), name]),
+      ...names.map((name) => [name, name]),
+    ]);
+  });
+  walk() {
+    const found = [];
+    const folders = [{ path: this.directory, depth: 0 }];
+    let seen = 0;
+    for (let folder = folders.shift(); folder && seen < MAX_FILES; folder = folders.shift()) {
+      for (const name of this.list(folder.path)) {
+        seen++;
+        if (NOT_OURS.test(name))
+          continue;
+        const path = (0,external_node_path_namespaceObject.join)(folder.path, name);
+        if (name.endsWith(".py")) {
+          if (this.disk.isFile(path))
+            found.push(slashed((0,external_node_path_namespaceObject.relative)(this.directory, path)));
+        }
+        else if (!name.includes(".") && folder.depth < folders_MAX_DEPTH)
+          folders.push({ path, depth: folder.depth + 1 });
+      }
+    }
+    return found;
+  }
+}
+function slashed(path) {
+  return path.split(external_node_path_namespaceObject.sep).join("/");
+}
+function besidePrefectFile(path, { file: { yaml, directory } }, { disk }) {
+  const folder = (0,external_node_path_namespaceObject.dirname)(yaml.path);
+  if ((0,external_node_path_namespaceObject.isAbsolute)(path) || folder === (0,external_node_path_namespaceObject.resolve)(directory))
+    return undefined;
+  const beside = (0,external_node_path_namespaceObject.resolve)(folder, path);
+  return disk.isFile(beside) ? slashed((0,external_node_path_namespaceObject.relative)(directory, beside)) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/project/run-from.js
+
+
+const RUN_FROM = ["working-directory", "prefect-file"];
+function directoryOf(prefectFile, workingDirectory, runFrom) {
+  return runFrom === "prefect-file" ? (0,external_node_path_namespaceObject.dirname)(prefectFile) : workingDirectory;
+}
+const run_from_PLACEHOLDER = /\{(folder|path)\}/g;
+function dependsOnFile(command) {
+  return command.some((word) => word.search(run_from_PLACEHOLDER) >= 0);
+}
+function commandFor(command, prefectFile, workingDirectory) {
+  const folder = (0,external_node_path_namespaceObject.dirname)(prefectFile);
+  const values = { folder: (0,external_node_path_namespaceObject.basename)(folder), path: slashed((0,external_node_path_namespaceObject.relative)(workingDirectory, folder)) || "." };
+  return command.map((word) => word.replace(run_from_PLACEHOLDER, (_all, name) => values[name]));
 }
 
 ;// CONCATENATED MODULE: external "node:util"
@@ -14334,13 +14630,13 @@ function renamed(schedules) {
 }
 const IN_NO_RESPONSE = new Set(["name", "flow_id", "version_info", "version_type", "branch", "base", "root"]);
 const plain = (field, value, live) => unequal(field, live[field] ?? null, value ?? null);
-const byKey = (field, value, live) => nested(field, live[field], value);
+const compare_byKey = (field, value, live) => nested(field, live[field], value);
 const SPECIAL = {
   parameters: (field, value, live, body) => {
-    const found = byKey(field, value, live, body);
+    const found = compare_byKey(field, value, live, body);
     return found.length > 0 ? found : unfilledParameters(field, value);
   },
-  job_variables: (field, value, live, body) => (value === null ? [] : byKey(field, value, live, body)),
+  job_variables: (field, value, live, body) => (value === null ? [] : compare_byKey(field, value, live, body)),
   work_queue_name: (field, value, live) => {
     const before = live[field] ?? null;
     return (value === null || value === "") && before === "default" ? [] : unequal(field, before, value);
@@ -15100,82 +15396,6 @@ function checkIgnored(rules, known, findings) {
   }
 }
 
-;// CONCATENATED MODULE: ./lib/project/folders.js
-
-
-const MAX_FILES = 5_000;
-const folders_MAX_DEPTH = 10;
-const NOT_OURS = /^(?:\.|node_modules$|__pycache__$|venv$|site-packages$)/;
-class Folders {
-  directory;
-  disk;
-  files;
-  constructor(directory, disk) {
-    this.directory = directory;
-    this.disk = disk;
-  }
-  otherCase(path) {
-    const absolute = (0,external_node_path_namespaceObject.resolve)(this.directory, path);
-    const start = (0,external_node_path_namespaceObject.isAbsolute)(path) ? (0,external_node_path_namespaceObject.resolve)(absolute, external_node_path_namespaceObject.sep) : this.directory;
-    let at = start;
-    for (const part of (0,external_node_path_namespaceObject.relative)(start, absolute).split(external_node_path_namespaceObject.sep)) {
-      const names = this.spellings(at);
-      const name = part === ".." ? part : (names.get(part) ?? names.get(part.toLowerCase()));
-      if (name === undefined)
-        return undefined;
-      at = (0,external_node_path_namespaceObject.join)(at, name);
-    }
-    if (at === absolute)
-      return undefined;
-    return (0,external_node_path_namespaceObject.isAbsolute)(path) ? at : slashed((0,external_node_path_namespaceObject.relative)(this.directory, at));
-  }
-  python() {
-    this.files ??= this.walk();
-    return this.files;
-  }
-  isFile(path) {
-    return this.disk.isFile((0,external_node_path_namespaceObject.resolve)(this.directory, path));
-  }
-  list = remembered((folder) => this.disk.list(folder));
-  spellings = remembered((folder) => {
-    const names = this.list(folder).toReversed();
-    return new Map([
-      ...names.map((name) => [name.toLowerCase(), name]),
-      ...names.map((name) => [name, name]),
-    ]);
-  });
-  walk() {
-    const found = [];
-    const folders = [{ path: this.directory, depth: 0 }];
-    let seen = 0;
-    for (let folder = folders.shift(); folder && seen < MAX_FILES; folder = folders.shift()) {
-      for (const name of this.list(folder.path)) {
-        seen++;
-        if (NOT_OURS.test(name))
-          continue;
-        const path = (0,external_node_path_namespaceObject.join)(folder.path, name);
-        if (name.endsWith(".py")) {
-          if (this.disk.isFile(path))
-            found.push(slashed((0,external_node_path_namespaceObject.relative)(this.directory, path)));
-        }
-        else if (!name.includes(".") && folder.depth < folders_MAX_DEPTH)
-          folders.push({ path, depth: folder.depth + 1 });
-      }
-    }
-    return found;
-  }
-}
-function slashed(path) {
-  return path.split(external_node_path_namespaceObject.sep).join("/");
-}
-function besidePrefectFile(path, { file }, { directory, disk }) {
-  const folder = (0,external_node_path_namespaceObject.dirname)(file.yaml.path);
-  if ((0,external_node_path_namespaceObject.isAbsolute)(path) || folder === (0,external_node_path_namespaceObject.resolve)(directory))
-    return undefined;
-  const beside = (0,external_node_path_namespaceObject.resolve)(folder, path);
-  return disk.isFile(beside) ? slashed((0,external_node_path_namespaceObject.relative)(directory, beside)) : undefined;
-}
-
 ;// CONCATENATED MODULE: ./lib/validate/rules/stdlib.generated.js
 const STANDARD_LIBRARY = new Set([
   "abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii",
@@ -15316,8 +15536,9 @@ function fileOf(path, python, place) {
     place.say("entrypoint-file-missing", missingFile(path, place));
   return python;
 }
-function isRefused(shown, paths, { context, say }) {
-  const { directory, disk } = context;
+function isRefused(shown, paths, place) {
+  const { disk } = place.context;
+  const { directory, say } = place;
   const [refusal] = paths.flatMap((path) => disk.refusal((0,external_node_path_namespaceObject.resolve)(directory, path)) ?? []);
   if (refusal === undefined || refusal.reason === "folder")
     return false;
@@ -15333,7 +15554,7 @@ function isRefused(shown, paths, { context, say }) {
 }
 function missingFile(path, place) {
   const { context, entry, folders } = place;
-  const instead = context.disk.insteadOfFile((0,external_node_path_namespaceObject.resolve)(context.directory, path));
+  const instead = context.disk.insteadOfFile((0,external_node_path_namespaceObject.resolve)(place.directory, path));
   if (instead !== undefined) {
     return {
       what: `${path} is ${instead}, and no file; Prefect cannot import the flow.`,
@@ -15359,10 +15580,16 @@ function missingFile(path, place) {
   if (beside !== undefined) {
     return {
       what,
-      fix: `Paths start where \`prefect deploy\` runs, not at the prefect file: write \`${beside}\`, or deploy from the folder of the prefect file.`,
+      fix: `It lies beside the prefect file, and paths start at \`working-directory\`: set \`run-from: prefect-file\`, or write \`${beside}\`.`,
     };
   }
-  const near = place.around.nearestFile(path.trim());
+  const { workingDirectory = place.directory, disk } = context;
+  if (workingDirectory !== place.directory && disk.isFile((0,external_node_path_namespaceObject.resolve)(workingDirectory, path))) {
+    const other = slashed((0,external_node_path_namespaceObject.relative)(place.directory, (0,external_node_path_namespaceObject.resolve)(workingDirectory, path)));
+    const fix = `With \`run-from: prefect-file\` paths start at the prefect file: write \`${other}\`, or take \`run-from\` out.`;
+    return { what, fix };
+  }
+  const near = place.around.nearestFile(path.trim(), folders);
   return near === undefined
     ? {
       what,
@@ -15371,7 +15598,7 @@ function missingFile(path, place) {
     : { what, fix: `Do you mean \`${near}\`?`, corrected: place.corrected(near, path) };
 }
 function moduleOf({ module, name, hasColon }, found, place) {
-  const whole = hasColon ? undefined : findModule(`${module}.${name}`, place.context);
+  const whole = hasColon ? undefined : findModule(`${module}.${name}`, place.ground);
   const isBound = found && (found.openEnded || found.names.has(name) || found.functions.has(name));
   if (whole && !isBound) {
     const [flow] = flowsOf(whole);
@@ -15490,20 +15717,20 @@ function isWithin(inner, outer) {
 
 
 
+
 const MOST_SUGGESTIONS = 100;
 class Around {
   context;
-  folders;
   suggestions = 0;
   constructor(context) {
     this.context = context;
-    this.folders = new Folders(context.directory, context.disk);
   }
+  folders = remembered((directory) => new Folders(directory, this.context.disk));
   nearest(name, known) {
     return ++this.suggestions > MOST_SUGGESTIONS ? undefined : nearest(name, known);
   }
-  nearestFile(path) {
-    const all = this.folders.python();
+  nearestFile(path, folders) {
+    const all = folders.python();
     const own = slashed(path).replace(/^\.\//, "");
     const same = all.filter((each) => (0,external_node_path_namespaceObject.basename)(each) === (0,external_node_path_namespaceObject.basename)(own));
     if (same.length === 0)
@@ -15517,6 +15744,7 @@ class Place {
   report;
   spot;
   context;
+  directory;
   folders;
   constructor(entry, around, report) {
     this.entry = entry;
@@ -15524,7 +15752,11 @@ class Place {
     this.report = report;
     this.spot = Spot.of(entry, report).at("entrypoint");
     this.context = around.context;
-    this.folders = around.folders;
+    this.directory = entry.file.directory;
+    this.folders = around.folders(this.directory);
+  }
+  get ground() {
+    return { python: this.context.python, directory: this.directory };
   }
   say = (rule, words) => {
     this.spot.say(rule, "value", words);
@@ -16914,8 +17146,7 @@ function checkLead({ entrypoint, python: known }, entry, place) {
 const malformed = {
   "no-function": ({ path }, place) => {
     const file = withoutEnd(path, /:/);
-    const { context } = place;
-    const [flow, ...others] = flowsOf(context.python((0,external_node_path_namespaceObject.resolve)(context.directory, file)));
+    const [flow, ...others] = flowsOf(place.context.python((0,external_node_path_namespaceObject.resolve)(place.directory, file)));
     return {
       what: "the entrypoint names a file and no function.",
       fix: `Add the function: \`${file}:${flow ?? "function"}\`.`,
@@ -17803,13 +18034,13 @@ function checkConcurrency(limit, spot) {
 
 
 
-function checkFlowName({ content }, spot, context) {
+function checkFlowName({ content, file }, spot, context) {
   const { flow_name: written, entrypoint } = content;
   if (typeof written !== "string" || written === "" || isTemplate(written))
     return;
   if (typeof entrypoint !== "string" || !entrypoint.includes(":") || isTemplate(entrypoint))
     return;
-  const { isFlow, name } = namedFlow(entrypoint, context);
+  const { isFlow, name } = namedFlow(entrypoint, groundOf(file, context));
   if (!isFlow || name === undefined || spelled(name) === spelled(written))
     return;
   spot.at("flow_name").say("unknown-key", "key", {
@@ -18265,7 +18496,8 @@ function select_checkNames(selected, findings) {
 function checkRepeated(selected, findings) {
   const first = new Map();
   for (const candidate of selected) {
-    const { flow = candidate.entrypoint ?? "", name = "" } = candidate;
+    const { directory = "", entrypoint = "", name = "" } = candidate;
+    const flow = candidate.flow ?? `${directory}\n${entrypoint}`;
     const named = first.get(flow) ?? new Map();
     first.set(flow, named);
     const other = named.get(storedName(name));
@@ -18287,7 +18519,7 @@ function repeated_checkRepeated(context, report) {
     const { name, entrypoint } = entry.content;
     if (typeof name !== "string" || name === "" || typeof entrypoint !== "string" || entrypoint === "")
       continue;
-    const flow = repeated_flowOf(entrypoint, context);
+    const flow = repeated_flowOf(entrypoint, groundOf(entry.file, context));
     const named = seen.get(flow) ?? new Map();
     seen.set(flow, named);
     const stored = storedName(name);
@@ -18305,11 +18537,12 @@ function repeated_checkRepeated(context, report) {
     });
   }
 }
-function repeated_flowOf(entrypoint, context) {
+function repeated_flowOf(entrypoint, ground) {
+  const unread = `${ground.directory} ${entrypoint}`;
   if (!entrypoint.includes(":") || entrypoint.includes("{{"))
-    return entrypoint;
-  const { isFlow, name } = namedFlow(entrypoint, context);
-  return isFlow && name !== undefined ? `flow ${name}` : entrypoint;
+    return unread;
+  const { isFlow, name } = namedFlow(entrypoint, ground);
+  return isFlow && name !== undefined ? `flow ${name}` : unread;
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/structure-rules.js
@@ -18419,7 +18652,11 @@ const FILES = [
   { name: "prefect.toml", prefix: [] },
   { name: "pyproject.toml", prefix: ["tool", "prefect"] },
 ];
-function checkToml({ directory, show, disk }, report) {
+function checkToml({ directories, show, disk }, report) {
+  for (const directory of directories)
+    checkSettings(directory, { show, disk }, report);
+}
+function checkSettings(directory, { show, disk }, report) {
   for (const { name, prefix } of FILES) {
     const path = (0,external_node_path_namespaceObject.join)(directory, name);
     const file = show(path);
@@ -18499,7 +18736,7 @@ function toml_nested(key, prefix) {
   return path === "" ? `Write \`${setting}\`.` : `Write \`${setting}\` below \`[${path}]\`.`;
 }
 const POOL_SETTINGS = ["PREFECT_DEFAULT_WORK_POOL_NAME", "PREFECT_DEPLOYMENTS_DEFAULT_WORK_POOL_NAME"];
-function hasDefaultPool({ hasDefaultPool: isGiven, variables, disk, directory }) {
+function hasDefaultPool(directory, { hasDefaultPool: isGiven, variables, disk }) {
   const isSet = (name) => variables?.has(name) === true && !variables.isBlank(name);
   if (isGiven ?? POOL_SETTINGS.some(isSet))
     return true;
@@ -18613,12 +18850,14 @@ function unknown_keys_renamed(near, spot) {
 
 
 
+
 const structure = {
   rules: STRUCTURE_RULES,
   check(context, report) {
     const { version } = context;
-    const isPoolKnown = hasDefaultPool(context);
+    const poolKnown = remembered((directory) => hasDefaultPool(directory, context));
     for (const file of context.files) {
+      const isPoolKnown = poolKnown(file.directory);
       const judge = { validator: new Validator(PREFECT_YAML, file.yaml), version };
       structure_checkFile(new Spot(file, [], "", report), judge);
       for (const entry of file.deployments) {
@@ -19013,7 +19252,7 @@ function checkStep({ name, inputs }, spot, run) {
   if (own.name.endsWith("git_clone"))
     checkClone(inputs, spot, run);
   if (own.name === "run_shell_script")
-    checkScript(inputs, spot, run);
+    step_inputs_checkScript(inputs, spot, run);
   if (isPull)
     checkRunnerPath(inputs, spot);
 }
@@ -19075,7 +19314,7 @@ function checkInputs({ name, inputs }, step, spot, { severity, when }) {
   });
 }
 const syntaxOf = remembered(shellSyntax);
-function checkScript(inputs, spot, { severity, when }) {
+function step_inputs_checkScript(inputs, spot, { severity, when }) {
   const { script, shell, expand_env_vars: expanded } = inputs;
   if (typeof script !== "string") {
     if (script === undefined)
@@ -20260,7 +20499,7 @@ function failuresFirst(results) {
     (action === "unchanged" ? 7 : 6);
   return results.toSorted((a, b) => rank(a.action) - rank(b.action));
 }
-function reasonOf({ action, error }, { problems }) {
+function report_reasonOf({ action, error }, { problems }) {
   const said = error?.replace(/\.$/, "");
   const isTold = said !== undefined && problems.some(({ what }) => what.includes(said));
   return action === "failed" && isTold ? undefined : error;
@@ -20735,6 +20974,60 @@ function isTrue(value) {
     (typeof value === "string" && ["1", "true", "t", "yes", "y", "on"].includes(value.toLowerCase())));
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/sites.js
+
+
+
+
+
+
+
+
+
+function finderIn(surroundings) {
+  const permits = new Permits(2 * (0,external_node_os_namespaceObject.availableParallelism)());
+  const find = remembered((words) => permits.use(() => findInstalled(JSON.parse(words), surroundings)));
+  return (command) => find(JSON.stringify(command));
+}
+async function sitesOf(manifests, { inputs, run, find }) {
+  const { workingDirectory, prefectCommand, runFrom, profile } = inputs;
+  const elsewhere = remembered((name) => {
+    const path = (0,external_node_path_namespaceObject.join)(run.temp, name);
+    makeTemp(path);
+    return path;
+  });
+  const homeOf = remembered((directory) => {
+    const isOwn = runFrom === "working-directory" || hasOwnSettings(directory, run.env);
+    return isOwn ? directory : elsewhere("no-settings");
+  });
+  const keyed = manifests.map((manifest) => {
+    const command = commandFor(prefectCommand, manifest.path, workingDirectory);
+    const home = homeOf(manifest.directory);
+    return { manifest, command, home, key: JSON.stringify([command, home]) };
+  });
+  const settingsIn = remembered((home) => {
+    const sources = readSources(run.env, { directory: home, workspace: run.workspace }, run.show, profile);
+    return { sources, resolved: resolveRivals(inputs, sources, run.findings) };
+  });
+  const groups = [...Map.groupBy(keyed, ({ key }) => key).values()];
+  return Promise.all(groups.map(async (group) => {
+    const [{ command, home }] = group;
+    const installed = await find(command);
+    const own = { command, home, installed, ...settingsIn(home) };
+    return { ...own, manifests: group.map(({ manifest }) => manifest) };
+  }));
+}
+function checkAlike(sites, show, findings) {
+  const [first, ...others] = sites;
+  const decided = ({ resolved: { env, headers, caFile, skipVerify } }) => JSON.stringify([env, headers, caFile, skipVerify]);
+  for (const site of others) {
+    if (!first || decided(site) === decided(first))
+      continue;
+    const [one, other] = [site, first].map(({ manifests: [manifest] }) => manifest?.file ?? "");
+    findings.problem(`The settings beside ${one} lead to other headers, certificates or another profile than those of ${other}, and one step deploys by one of them only.`, "Name the `profile`, `headers` and `ca-certificate` in the inputs; or deploy them in steps of their own.", { file: show(site.home) });
+  }
+}
+
 ;// CONCATENATED MODULE: ./lib/project/files.js
 
 
@@ -20839,11 +21132,12 @@ function candidate({ content, file, path }, context, env = {}) {
   const filled = (value) => value && expand(value, env);
   const written = { name: text("name"), entrypoint: text("entrypoint") };
   const entrypoint = filled(written.entrypoint);
-  const flow = namedFlow(entrypoint ?? "", context);
+  const flow = namedFlow(entrypoint ?? "", groundOf(file, context));
   return {
     where: file.yaml.range(path(), "key"),
     name: filled(written.name),
     entrypoint,
+    directory: file.directory,
     written,
     flow: flow.name,
     flowNames: flowNames(entrypoint ?? "", flow.name),
@@ -20859,13 +21153,19 @@ function candidate({ content, file, path }, context, env = {}) {
 
 
 
-function makeContext({ paths, ...sources }, report, watch = UNWATCHED) {
+
+
+function makeContext({ paths, directory, runFrom = "working-directory", ...sources }, report, watch = UNWATCHED) {
   const { show } = sources;
+  const placeOf = (path) => directoryOf(path, directory, runFrom);
   return {
     ...sources,
+    workingDirectory: directory,
+    directories: [...new Set(paths.map(placeOf))],
     files: paths.flatMap((path) => {
       watch.at({ reading: show(path) });
-      return context_attempt(show(path), watch, () => readPrefectFile(path, sources, report)) ?? [];
+      const from = { ...sources, directory: placeOf(path) };
+      return context_attempt(show(path), watch, () => readPrefectFile(path, from, report)) ?? [];
     }),
     python: () => undefined,
   };
@@ -20879,7 +21179,7 @@ function context_attempt(file, watch, read) {
     return undefined;
   }
 }
-function readPrefectFile(path, { show, disk }, report) {
+function readPrefectFile(path, { show, disk, directory }, report) {
   const file = show(path);
   let bytes;
   try {
@@ -20900,10 +21200,10 @@ function readPrefectFile(path, { show, disk }, report) {
     return undefined;
   }
   const yaml = readYamlFile(path, file, bytes, report);
-  return yaml && prefectFile(yaml, report);
+  return yaml && prefectFile(yaml, report, directory);
 }
 const MOST_OTHERS = 1_000;
-function prefectFile(yaml, report) {
+function prefectFile(yaml, report, directory = (0,external_node_path_namespaceObject.dirname)(yaml.path)) {
   const { content, file } = yaml;
   if (!isRecord(content)) {
     report("not-a-mapping", {
@@ -20915,7 +21215,7 @@ function prefectFile(yaml, report) {
   }
   const deployments = [];
   const quoted = remembered((name) => JSON.stringify(named_named(name)));
-  const prefect = { yaml, content, deployments };
+  const prefect = { yaml, content, deployments, directory };
   const list = content["deployments"];
   let others = 0;
   for (const [index, item] of (Array.isArray(list) ? list : []).entries()) {
@@ -20969,7 +21269,8 @@ function readFiles(inputs, findings, { workspace, show, env, hasDefaultPool, isC
   const disk = new ProjectFiles(isContained ? rootsOf(workspace, directory, paths) : undefined);
   reports.ignore(inputs.ignoreRules, (shown) => disk.readIfAllowed((0,external_node_path_namespaceObject.resolve)(workspace, shown))?.toString("utf8"));
   const variables = env && variablesOf(env);
-  const sources = { paths, directory, show, disk, variables, hasDefaultPool, version: undefined };
+  const { runFrom } = inputs;
+  const sources = { paths, directory, runFrom, show, disk, variables, hasDefaultPool, version: undefined };
   const context = makeContext(sources, reports.report, watch);
   const deployments = context.files.reduce((sum, file) => sum + file.deployments.length, 0);
   return { context, paths, deployments, reports, watch };
@@ -21284,10 +21585,12 @@ async function withFlows(context, env, watch, how) {
   const known = new Map(paths.map((path, index) => [path, read[index]]));
   return { ...context, python: (path) => known.get(path) };
 }
-function sourcesOf({ files, directory, disk, show }, env) {
-  const written = files.flatMap(({ deployments }) => deployments.map(({ content }) => content["entrypoint"]));
-  const named = [...new Set(written)].filter((value) => typeof value === "string");
-  const paths = new Set(named.flatMap((text) => filesOf(expand(text, env ?? {}), directory)));
+function sourcesOf({ files, disk, show }, env) {
+  const paths = new Set(files.flatMap(({ deployments, directory }) => {
+    const written = deployments.map(({ content }) => content["entrypoint"]);
+    const named = [...new Set(written)].filter((value) => typeof value === "string");
+    return named.flatMap((text) => filesOf(expand(text, env ?? {}), directory));
+  }));
   return new Map([...paths].flatMap((path) => {
     const bytes = disk.readIfAllowed(path);
     return bytes ? [[path, { file: show(path), bytes }]] : [];
@@ -21338,15 +21641,17 @@ function flows_listed(files) {
 
 
 
+
+
 async function readProject(inputs, run) {
   const { log, findings, report, show, env, signal } = run;
   const directory = inputs.workingDirectory;
   const own = new AbortController();
-  const started = {
+  const find = finderIn({
     ...{ cwd: directory, env: childEnvironment(env, {}) },
     signal: AbortSignal.any([signal, own.signal]),
-  };
-  const looking = findInstalled(inputs.prefectCommand, started);
+  });
+  const looking = dependsOnFile(inputs.prefectCommand) ? undefined : find(inputs.prefectCommand);
   const reports = new Reports({ finish: (finding) => tidied(finding, (text) => log.clean(text)) });
   const watch = {
     at: () => undefined,
@@ -21363,33 +21668,52 @@ async function readProject(inputs, run) {
   }
   catch (error) {
     own.abort(error);
-    await looking.catch(() => undefined);
+    await looking?.catch(() => undefined);
     throw error;
   }
-  const installed = await looking;
+  const commands = read.paths.map((path) => commandFor(inputs.prefectCommand, path, directory));
+  const installed = (await Promise.all(commands.map(find))).filter((one) => one !== undefined);
+  for (const { client } of installed)
+    log.hide(environmentSecrets(client.direct?.changes.set ?? {}));
   const interpreters = [
-    ...(installed?.python ? [{ ...interpreterAt(installed.python, env), isClients: true }] : []),
+    ...installed
+      .slice(0, 1)
+      .flatMap(({ python }) => (python ? [{ ...interpreterAt(python, env), isClients: true }] : [])),
     ...findPythons(env, [run.workspace, directory]),
   ];
   const context = await withFlows(read.context, env, watch, { interpreters, signal });
   const manifests = manifestsOf(context, env);
-  tell(checkFiles({ ...read, context }, installed?.version, inputs.names, env), report, findings);
+  const versions = new Set(installed.map(({ version }) => version));
+  const version = versions.size === 1 ? installed[0]?.version : undefined;
+  tell(checkFiles({ ...read, context }, version, inputs.names, env), report, findings);
   for (const { what, fix, where } of findings.advice.splice(0)) {
     findings.note(`${where ? `${(0,errors .ik)(where)}: ` : ""}${what} ${fix}`);
   }
-  for (const file of takeBackEarlier(directory, run.temp)) {
-    log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
-  }
-  checkConfigTarget(inputs, show);
-  const sources = readSources(env, { directory, workspace: run.workspace }, show, inputs.profile);
-  log.mask(rivalSecrets(sources));
-  const resolved = resolveRivals(inputs, sources, findings);
+  const { sources, resolved, sites } = await readSettings(manifests, { inputs, run, find });
   project_say(findings, log);
   findings.stopOnProblems();
   log.line(`Working directory: ${show(directory) || "."}`);
   for (const { file, deployments } of manifests)
     log.line(`${file}: ${deployments.length} deployments`);
-  return { manifests, sources, resolved, installed };
+  return { manifests, sources, resolved, sites };
+}
+async function readSettings(manifests, how) {
+  const { inputs, run } = how;
+  const { log, findings, show, env, workspace, temp } = run;
+  const { workingDirectory: directory } = inputs;
+  const homes = new Set([directory, ...manifests.map((manifest) => manifest.directory)]);
+  for (const file of [...homes].flatMap((home) => takeBackEarlier(home, temp))) {
+    log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
+  }
+  checkConfigTarget(inputs, show);
+  const sources = readSources(env, { directory, workspace }, show, inputs.profile);
+  log.mask(rivalSecrets(sources));
+  const sites = await sitesOf(manifests, how);
+  for (const site of sites)
+    log.mask(rivalSecrets(site.sources));
+  checkAlike(sites, show, findings);
+  const resolved = sites[0]?.resolved ?? resolveRivals(inputs, sources, findings);
+  return { sources, resolved, sites };
 }
 function rivalSecrets(sources) {
   return sources.settings.flatMap((setting) => {
@@ -21402,7 +21726,7 @@ function rivalSecrets(sources) {
   });
 }
 function project_say(findings, log) {
-  for (const note of findings.notes.splice(0))
+  for (const note of new Set(findings.notes.splice(0)))
     log.line(note);
   for (const warning of findings.warnings)
     log.warnOnce(warning);
@@ -21415,15 +21739,20 @@ function project_say(findings, log) {
 
 
 
-function startProbe(work, serverVersion, run) {
-  const { installed } = work.project;
-  const probing = installed && ask(work, installed.client, serverVersion, run);
-  probing?.catch(() => undefined);
-  return probing;
+
+
+function startProbes(work, serverVersion, run) {
+  const permits = new Permits((0,external_node_os_namespaceObject.availableParallelism)());
+  const known = work.project.sites.flatMap((site) => site.installed ? [{ site, installed: site.installed }] : []);
+  return new Map(known.map(({ site, installed: { client } }) => {
+    const probing = permits.use(() => ask(work, { site, client, serverVersion }, run));
+    probing.catch(() => undefined);
+    return [site, probing];
+  }));
 }
-function ask({ inputs, project, env, cliEnv }, client, serverVersion, { signal }) {
-  const { resolved, manifests, installed } = project;
-  const quick = quickTimeZones(installed, env);
+function ask({ inputs, project, env, cliEnv }, { site, client, serverVersion }, { signal }) {
+  const { resolved } = project;
+  const quick = quickTimeZones(site.installed, env);
   const question = {
     expected: {
       api_url: inputs.apiUrl,
@@ -21433,7 +21762,8 @@ function ask({ inputs, project, env, cliEnv }, client, serverVersion, { signal }
     },
     environment: resolved.env,
     gateway: cliEnv[SETTINGS.apiUrl.env] ?? "",
-    files: manifests.map(({ path }) => path),
+    home: site.home,
+    files: site.manifests.map(({ path, directory }) => ({ path, directory })),
     steps: inputs.mode !== "plan",
   };
   return probe(client, question, serverVersion, {
@@ -21442,28 +21772,50 @@ function ask({ inputs, project, env, cliEnv }, client, serverVersion, { signal }
     signal,
   });
 }
-async function checkClient(check, run) {
-  const { inputs, project, env, server, probing } = check;
-  const { log, findings, report, signal } = run;
-  const options = { cwd: inputs.workingDirectory, env, signal };
-  const client = project.installed?.client ??
-    (await findClient(inputs.prefectCommand, installLine(server.serverVersion), options));
-  const version = Promise.resolve(server.serverVersion);
-  const probed = await (probing ?? ask(check, client, version, run));
-  report.clientVersion = probed.version;
-  report.settings = checkEffective(inputs, { ...project, probe: probed }, findings);
-  log.line(`Prefect ${probed.version}, run by ${probed.python}`);
-  for (const { name, value, source } of report.settings)
-    log.line(`${name}: ${value}  [${source}]`);
-  if (compareVersions(probed.version, server.serverVersion) > 0) {
-    findings.warning(`The client is Prefect ${probed.version}, newer than the server's ${server.serverVersion}; the server may not know what it sends.`, `Pin the client: ${installLine(server.serverVersion)}.`);
+async function checkClients(check, run) {
+  const { inputs, project } = check;
+  const { log, findings, report } = run;
+  const asked = [];
+  for (const site of project.sites)
+    asked.push(await askedSite(site, check, run));
+  for (const { site, probe: told } of asked) {
+    const settings = checkEffective(inputs, { ...site, probe: told }, findings);
+    if (site !== project.sites[0])
+      continue;
+    report.settings = settings;
   }
+  tellClients(asked, check, run);
+  for (const { name, value, source } of report.settings ?? [])
+    log.line(`${name}: ${value}  [${source}]`);
   project_say(findings, log);
   findings.stopOnProblems();
-  return { client, probed };
+  const files = new Map(asked.flatMap((from) => from.site.manifests.flatMap((manifest, index) => {
+    const file = from.probe.files[index];
+    return file ? [[manifest, { manifest, file, from }]] : [];
+  })));
+  return project.manifests.flatMap((manifest) => files.get(manifest) ?? []);
+}
+async function askedSite(site, check, run) {
+  const { env, server, probing } = check;
+  const options = { cwd: check.inputs.workingDirectory, env, signal: run.signal };
+  const client = site.installed?.client ?? (await findClient(site.command, installLine(server.serverVersion), options));
+  const serverVersion = Promise.resolve(server.serverVersion);
+  const told = await (probing.get(site) ?? ask(check, { site, client, serverVersion }, run));
+  return { site, client, probe: told };
+}
+function tellClients(asked, { server }, { log, findings, report }) {
+  const versions = [...new Set(asked.map(({ probe: { version } }) => version))];
+  report.clientVersion = versions.join(", ");
+  const clients = new Set(asked.map(({ probe: { version, python } }) => `Prefect ${version}, run by ${python}`));
+  for (const line of clients)
+    log.line(line);
+  for (const version of versions.filter((one) => compareVersions(one, server.serverVersion) > 0)) {
+    findings.warning(`The client is Prefect ${version}, newer than the server's ${server.serverVersion}; the server may not know what it sends.`, `Pin the client: ${installLine(server.serverVersion)}.`);
+  }
 }
 
 ;// CONCATENATED MODULE: ./lib/project/candidates.js
+
 
 
 
@@ -21472,7 +21824,7 @@ function joinProbe(manifests, files, env, show) {
   return manifests.flatMap((manifest, position) => manifest.deployments.map((deployment) => {
     const probed = files[position]?.deployments[deployment.index];
     const flow = probed?.flow ?? { status: "unknown" };
-    const source = "path" in flow ? { ...flow, path: show(flow.path) } : flow;
+    const source = "path" in flow ? { ...flow, path: show((0,external_node_path_namespaceObject.resolve)(manifest.directory, flow.path)) } : flow;
     const entrypoint = deployment.entrypoint && expand(deployment.entrypoint, env);
     return {
       deployment,
@@ -21480,6 +21832,7 @@ function joinProbe(manifests, files, env, show) {
       where: deployment.where,
       name: deployment.name && expand(deployment.name, env),
       entrypoint,
+      directory: manifest.directory,
       written: { name: deployment.name, entrypoint: deployment.entrypoint },
       yaml: probed?.yaml ?? "",
       source,
@@ -21573,46 +21926,109 @@ class Turn {
 
 
 
-function runCli(client, parts, options) {
+
+function runCli(client, parts, manner) {
   const { command, modulePath } = client;
   if (modulePath === undefined)
-    return parts.map((part) => runPlain(command, part, options));
-  if (process.platform === "linux")
-    return runShared({ ...client, modulePath }, parts, options);
-  return parts.flatMap((part) => runShared({ ...client, modulePath }, [part], options));
+    return inTurn(parts, manner, (part) => runPlain(command, part, manner));
+  const ours = { ...client, modulePath };
+  if (parts.length > 1 && process.platform === "linux")
+    return runShared(ours, parts, manner);
+  return inTurn(parts, manner, (part) => runAlone(ours, part, manner));
 }
-async function runPlain(command, { args, onLine }, options) {
-  const result = await run([...command, ...args], { ...options, onLine });
-  return { ...result, failedImports: [], isWatched: false };
+function inTurn(parts, { processes, stop }, start) {
+  let isOver = false;
+  const lanes = Array.from({ length: processes }, () => Promise.resolve());
+  return parts.map(async (part, index) => {
+    const lane = index % processes;
+    const before = lanes[lane];
+    const result = (async () => {
+      await before;
+      return isOver ? NOT_BEGUN : start(part);
+    })();
+    lanes[lane] = result.then(({ exitCode }) => {
+      isOver ||= stop && exitCode !== 0;
+    }, () => {
+      isOver = true;
+    });
+    return result;
+  });
 }
-function runShared({ command, python, modulePath }, parts, options) {
-  const ended = new Map();
-  const failed = parts.map(() => []);
-  const isSingle = parts.length === 1;
-  const question = { command, path: modulePath, parts: parts.map(({ args }) => args) };
-  const all = runPython(python, "prefect_cli.py", question, {
-    ...options,
-    streams: isSingle ? [] : parts.map(({ onLine }) => onLine),
+const NOT_BEGUN = {
+  isBegun: false,
+  exitCode: undefined,
+  output: "",
+  aborted: false,
+  failedImports: [],
+  isWatched: true,
+};
+async function runPlain(command, { args, directory, onLine }, { cwd, env, signal }) {
+  const [program = "", ...words] = command;
+  const own = /[\\/]/.test(program) ? (0,external_node_path_namespaceObject.resolve)(cwd, program) : program;
+  const result = await run([own, ...words, ...args], { cwd: directory, env, ...optional(signal), onLine });
+  return { ...result, isBegun: true, failedImports: [], isWatched: false };
+}
+const questionOf = ({ command, modulePath }, parts) => ({
+  command,
+  path: modulePath,
+  parts: parts.map(({ args, directory }) => ({ arguments: args, directory })),
+});
+async function runAlone(client, part, { cwd, env, signal }) {
+  const failedImports = [];
+  const result = await runPython(client.python, "prefect_cli.py", questionOf(client, [part]), {
+    ...{ cwd, env, onLine: part.onLine },
+    ...optional(signal),
+    onAnswer: (text) => failedImports.push(...failedIn(jsonRecord(text))),
+  });
+  return { ...result, isBegun: true, failedImports, isWatched: true };
+}
+function runShared(client, parts, manner) {
+  const { cwd, home, env, signal, stop } = manner;
+  const processes = Math.min(manner.processes, parts.length);
+  const running = parts.map((part) => ({
+    ...{ part, lines: [], failedImports: [], isBegun: false },
+    ended: Promise.withResolvers(),
+  }));
+  const current = [];
+  const all = runPython(client.python, "prefect_cli.py", { ...questionOf(client, parts), home, processes, stop }, {
+    ...{ cwd, env },
+    ...optional(signal),
     onLine: (line) => parts[0]?.onLine(line),
-    onAnswer: (text) => {
+    streams: Array.from({ length: processes }, (_, stream) => (line) => {
+      current[stream]?.lines.push(line);
+      current[stream]?.part.onLine(line);
+    }),
+    onAnswer: (text, stream) => {
       const answer = jsonRecord(text) ?? {};
-      const [part, exitCode] = [Number(answer["part"]), answer["exit_code"]];
-      if (typeof exitCode === "number")
-        ended.set(part, exitCode < 0 ? undefined : exitCode);
-      if (isRecord(answer["failed"]))
-        failed[part]?.push(failedImport(answer["failed"]));
+      const one = running[Number(answer["part"])];
+      if (!one || stream === undefined)
+        return;
+      if (answer["begun"] === true)
+        one.isBegun = true;
+      current[stream] = one;
+      one.failedImports.push(...failedIn(answer));
+      const code = answer["exit_code"];
+      if (typeof code === "number")
+        one.ended.resolve(code < 0 ? undefined : code);
     },
   });
-  return parts.map(async (_part, index) => {
-    const { output, outputs, aborted, exitCode } = await all;
-    const seen = { failedImports: failed[index] ?? [], isWatched: true };
-    if (isSingle)
-      return { exitCode, output, aborted, ...seen };
-    const own = outputs[index] ?? "";
-    if (ended.has(index))
-      return { exitCode: ended.get(index), output: own, aborted: false, ...seen };
-    return { exitCode: undefined, output: own + output, aborted, ...seen };
+  return running.map(async (one) => {
+    const end = await Promise.race([one.ended.promise.then((exitCode) => ({ exitCode })), all]);
+    const seen = { failedImports: one.failedImports, isWatched: true };
+    const output = one.lines.map((line) => `${line}\n`).join("");
+    if (!("aborted" in end))
+      return { exitCode: end.exitCode, output, aborted: false, isBegun: true, ...seen };
+    if (end.exitCode === 0 && !one.isBegun)
+      return NOT_BEGUN;
+    return { exitCode: undefined, output: output + end.output, aborted: end.aborted, isBegun: true, ...seen };
   });
+}
+function optional(signal) {
+  return signal ? { signal } : {};
+}
+function failedIn(answer) {
+  const told = answer?.["failed"];
+  return isRecord(told) ? [failedImport(told)] : [];
 }
 function failedImport(told) {
   const text = (key) => (typeof told[key] === "string" ? told[key] : "");
@@ -21637,21 +22053,23 @@ function failedImport(told) {
 
 
 function startClis(job, parts, log) {
-  const { client, cwd, env, signal, held, steps } = job;
+  const { client, signal, held, steps } = job;
   const quiet = held && !steps && !log.isDebug();
   const clis = parts.map((part) => prepare(part, held, log));
-  const running = runCli(client, clis, { cwd, env, signal });
+  const begin = () => runCli(client, clis, { ...job, stop: steps || !held });
+  const none = () => clis.map(() => Promise.resolve(NOT_BEGUN));
+  const running = job.schedule ? job.schedule(begin, none) : Promise.resolve(begin());
   return clis.map(({ args, turn, ids, filled, count }, index) => {
     const clean = (text) => unfilled(log.clean(text), filled);
     const command = [...client.command, ...args];
-    const done = run_cli_follow(running[index], ids, signal, clean);
+    const done = run_cli_follow(running.then((all) => all[index]), ids, signal, clean);
     done.catch(() => undefined);
     return { command, held, quiet, count, turn, done };
   });
 }
-function prepare({ directory, text, namesRepeat, filled, count }, held, log) {
-  makeTemp(directory);
-  const path = (0,external_node_path_namespaceObject.join)(directory, "prefect.yaml");
+function prepare({ temp, directory, text, namesRepeat, filled, count }, held, log) {
+  makeTemp(temp);
+  const path = (0,external_node_path_namespaceObject.join)(temp, "prefect.yaml");
   writeTemp(path, text);
   const turn = new Turn(log, "printed");
   const ids = new Set();
@@ -21662,13 +22080,13 @@ function prepare({ directory, text, namesRepeat, filled, count }, held, log) {
     if (id !== undefined)
       ids.add(id);
   };
-  return { args: deployArguments(path, namesRepeat), turn, ids, onLine, filled, count };
+  return { args: deployArguments(path, namesRepeat), directory, turn, ids, onLine, filled, count };
 }
 async function run_cli_follow(running, written, signal, clean) {
-  if (!running)
-    throw new Error("No process for this part.");
-  const { exitCode, output, aborted, failedImports, isWatched } = await running;
-  const told = { ids: [...written], failedImports, isWatched };
+  const { exitCode, output, aborted, failedImports, isWatched, isBegun } = (await running) ?? NOT_BEGUN;
+  const told = { ids: [...written], failedImports, isWatched, isBegun };
+  if (!isBegun)
+    return told;
   if (aborted)
     return { ...told, failure: interruption(signal) };
   if (exitCode !== 0) {
@@ -21679,7 +22097,7 @@ async function run_cli_follow(running, written, signal, clean) {
   return told;
 }
 function showCli(cli, title, log) {
-  const { command, held, quiet, count, turn, done } = cli;
+  const { command, held, quiet, turn, done } = cli;
   const show = () => log.foreign(() => {
     turn.begin();
     return done;
@@ -21689,9 +22107,17 @@ function showCli(cli, title, log) {
     log.line(quiet ? QUIET : held ? HELD : "(Prefect says “created” for updates too; what is new is listed below.)");
     if (!quiet)
       return show();
-    const { ids, failure } = await done.catch(() => ({ ids: [], failure: "" }));
-    return failure === undefined && ids.length === count ? done : show();
+    return (await isFailed(cli)) ? show() : done;
   });
+}
+async function isFailed({ done, count }) {
+  const { ids, failure } = await done.catch(() => ({ ids: [], failure: "" }));
+  return failure !== undefined || ids.length !== count;
+}
+async function listAll(clis, log) {
+  log.line(QUIET);
+  for (const { cli, what } of clis)
+    log.line(`${what}: ${(await isFailed(cli)) ? "failed, see below" : `${cli.count} recorded`}`);
 }
 const HELD = "(Nothing is written yet: what Prefect says it has created is recorded, compared with the server, and listed below.)";
 const QUIET = "(What it prints is shown where it fails, and with debug logging: nothing is written yet of what it says it has created.)";
@@ -21712,9 +22138,11 @@ function interruption(signal) {
 
 
 
+
 function fileRun(deployments, { ids, failure, failedStep, failedImports, isWatched }) {
   return {
     ...{ failedImports, failedStep, isWatched },
+    directory: deployments[0]?.manifest.directory ?? "",
     ran: deployments.map((deployment, index) => ({ deployment, id: ids[index] })),
     further: Math.max(0, ids.length - deployments.length),
     failure,
@@ -21723,21 +22151,25 @@ function fileRun(deployments, { ids, failure, failedStep, failedImports, isWatch
 const WORTH_A_PROCESS = 16;
 function startEarly(work, run) {
   const { inputs } = work;
-  const { installed, manifests } = work.project;
+  const { sites, manifests } = work.project;
   const [manifest, ...more] = manifests;
-  if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand))
+  const { installed, home, command = [] } = sites[0] ?? {};
+  if (!installed || home === undefined || !manifest || more.length > 0)
+    return undefined;
+  if (!inputs.transaction || !(isDirect(command) || installed.client.direct))
     return undefined;
   const isWhole = inputs.names.length === 0 && inputs.shard === undefined;
   const { deployments } = manifest;
   const complete = deployments.every(({ name, entrypoint }) => name !== undefined && entrypoint !== undefined);
   if (!isWhole || !complete || deployments.length === 0 || mayRunSteps(manifest))
     return undefined;
-  if (mayBypass(inputs.workingDirectory))
+  if (mayBypass(manifest.directory))
     return undefined;
   const parts = inParts(deployments, inputs);
   const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
   const early = texts?.map((text, index) => ({ text, manifest, deployments: parts[index] ?? [] }));
-  return (early && start(work, { client: installed.client, parts: early, name: "selection", steps: false }, run));
+  const batch = { client: installed.client, installed, home, name: "selection", steps: false };
+  return early && start(work, { ...batch, parts: early, processes: parts.length }, run);
 }
 function textsOf({ pieces }, parts) {
   return (pieces &&
@@ -21759,59 +22191,111 @@ function lighter(client, temp, env) {
   return { [SETTINGS.caFile.env]: file, ...quickTimeZones(client, env) };
 }
 async function runClis(work, run) {
-  const { selected, early } = work;
-  if (early)
-    return showParts(early, inParts(selected, work.inputs), run);
-  const runs = [];
-  for (const [position, file] of work.probed.files.entries()) {
-    const own = selected.filter(({ manifest }) => manifest.path === file.path);
-    if (own.length === 0)
-      continue;
-    if (runs.some(({ failure }) => failure !== undefined)) {
-      runs.push(fileRun(own, { ids: [], failedImports: [], isWatched: true }));
-      continue;
-    }
-    const steps = work.inputs.mode !== "plan" && own.some(runsSteps);
-    const parts = steps ? [own] : inParts(own, work.inputs);
-    const texts = parts.flatMap((part) => {
-      const [first] = part;
-      const deployments = part.map(({ deployment }) => deployment);
-      return first ? [{ text: selectedFile(file.rest, part), manifest: first.manifest, deployments }] : [];
+  const { selected, early, inputs } = work;
+  if (early) {
+    const parts = inParts(selected, inputs);
+    return showAll(early.map((cli, index) => shownPart(cli, parts[index] ?? [], index, parts.length)), run);
+  }
+  const own = Map.groupBy(selected, ({ manifest }) => manifest);
+  const parts = work.files.flatMap((file) => cli_partsOf(file, own.get(file.manifest) ?? [], inputs));
+  const started = startAll(work, parts, run);
+  return showAll(parts.flatMap((part) => {
+    const cli = started.get(part);
+    return cli ? [shownPart(cli, part.selected, part.index, part.of)] : [];
+  }), run);
+}
+function cli_partsOf({ file, from, manifest }, selected, inputs) {
+  if (selected.length === 0)
+    return [];
+  const steps = inputs.mode !== "plan" && selected.some(runsSteps);
+  const parts = steps ? [selected] : inParts(selected, inputs);
+  return parts.map((part, index) => ({
+    ...{ from, manifest, steps, index, of: parts.length, selected: part },
+    text: selectedFile(file.rest, part),
+    deployments: part.map(({ deployment }) => deployment),
+  }));
+}
+function startAll(work, parts, run) {
+  const { transaction, concurrency } = work.inputs;
+  const most = transaction ? Math.min(concurrency, (0,external_node_os_namespaceObject.availableParallelism)()) : 1;
+  const schedule = new Schedule(new Permits(most));
+  const batches = transaction ? batchesOf(parts) : parts.map((part) => [part]);
+  return new Map(batches.flatMap((batch, position) => {
+    const [{ from, steps }] = batch;
+    const processes = steps && transaction ? concurrency : most;
+    const { client, site: { installed, home }, } = from;
+    const isFirst = transaction && !steps;
+    const how = { client, installed, home, steps, processes, name: `selection-${position}` };
+    const started = start(work, { ...how, parts: batch, schedule: schedule.of(Math.min(batch.length, most), isFirst) }, run);
+    return batch.flatMap((part, index) => {
+      const cli = started[index];
+      return cli ? [[part, cli]] : [];
     });
-    const batch = { client: work.client, parts: texts, name: `selection-${position}`, steps };
-    runs.push(...(await showParts(start(work, batch, run), parts, run)));
-  }
-  return runs;
+  }));
 }
-async function showParts(started, parts, { log }) {
+function batchesOf(parts) {
+  return [false, true].flatMap((steps) => {
+    const own = parts.filter((part) => part.steps === steps);
+    return [...Map.groupBy(own, ({ from }) => from).values()];
+  });
+}
+class Schedule {
+  permits;
+  #isOver = false;
+  constructor(permits) {
+    this.permits = permits;
+  }
+  of(count, whatever) {
+    return async (begin, none) => {
+      const giveBack = await this.permits.take(count);
+      if (this.#isOver && !whatever) {
+        giveBack();
+        return none();
+      }
+      const running = begin();
+      void Promise.allSettled(running).then((ends) => {
+        this.#isOver ||= ends.some((end) => end.status === "rejected" || end.value.exitCode !== 0);
+        giveBack();
+      });
+      return running;
+    };
+  }
+}
+function shownPart(cli, selected, index, of) {
+  const file = selected[0]?.manifest.file ?? "";
+  return { cli, selected, what: of > 1 ? `${file}, part ${index + 1} of ${of}` : file };
+}
+async function showAll(parts, { log }) {
+  const isList = parts.length > MOST_GROUPS && parts.every(({ cli }) => cli.quiet);
+  const title = `Run prefect deploy (${parts.length} prefect files)`;
+  if (isList)
+    await log.group(title, () => listAll(parts.map(({ cli, what }) => ({ cli, what })), log));
   const runs = [];
-  for (const [index, part] of parts.entries()) {
-    const cli = started[index];
-    if (!cli)
-      continue;
-    const title = cli_titleOf(part, parts.length > 1 ? `, part ${index + 1} of ${parts.length}` : "");
-    runs.push(fileRun(part, await showCli(cli, title, log)));
+  for (const { cli, selected, what } of parts) {
+    const isShown = !isList || (await isFailed(cli));
+    runs.push(fileRun(selected, await (isShown ? showCli(cli, `Run prefect deploy (${what})`, log) : cli.done)));
   }
   return runs;
 }
-function cli_titleOf(selected, part = "") {
-  return `Run prefect deploy (${selected[0]?.manifest.file ?? ""}${part})`;
-}
+const MOST_GROUPS = 3;
 function inParts(all, { transaction, concurrency }) {
   const most = transaction ? Math.min(concurrency, (0,external_node_os_namespaceObject.availableParallelism)()) : 1;
   const count = Math.max(1, Math.min(most, Math.floor(all.length / WORTH_A_PROCESS)));
   const size = Math.ceil(all.length / count);
   return Array.from({ length: count }, (_, index) => all.slice(index * size, (index + 1) * size)).filter((part) => part.length > 0);
 }
-function start({ inputs, project, cliEnv: env }, { client, parts, name, steps }, { temp, signal, log }) {
+function start({ inputs, cliEnv: env }, { parts, name, installed, ...batch }, { temp, signal, log }) {
+  const given = batch.steps ? env : { ...env, ...lighter(installed, temp, env) };
+  const how = starting(batch.client, given);
   return startClis({
-    client,
+    ...batch,
+    client: { ...batch.client, python: how.python },
+    env: how.env,
     cwd: inputs.workingDirectory,
-    env: steps ? env : { ...env, ...lighter(project.installed, temp, env) },
-    signal,
-    ...{ held: inputs.transaction, steps },
+    ...{ signal, held: inputs.transaction },
   }, parts.map(({ text, manifest, deployments }, index) => ({
-    directory: (0,external_node_path_namespaceObject.join)(temp, `${name}-${index}`),
+    temp: (0,external_node_path_namespaceObject.join)(temp, `${name}-${index}`),
+    directory: manifest.directory,
     ...{ text, count: deployments.length },
     namesRepeat: namesRepeat(deployments),
     filled: filledIn(manifest, deployments, env, 4),
@@ -21821,11 +22305,8 @@ function start({ inputs, project, cliEnv: env }, { client, parts, name, steps },
 ;// CONCATENATED MODULE: ./lib/project/check.js
 
 
-function checkSelected(selected, manifests, { files, version }, findings) {
-  for (const [position, manifest] of manifests.entries()) {
-    const probed = files[position];
-    if (!probed)
-      continue;
+function checkSelected(selected, files, findings) {
+  for (const { manifest, probed, version } of files) {
     const own = selected.filter((deployment) => deployment.manifest === manifest);
     checkReadable(manifest, probed, findings);
     checkModels(own, { manifest, probed, version }, findings);
@@ -21870,8 +22351,8 @@ function check_checkTexts(manifest, { deployments, errors }, selected, findings)
 }
 const NOT_FOUND = {
   "no-file": (path) => [
-    `${path}, which does not exist in the working directory`,
-    "Correct the path; it is relative to `working-directory`, not to the prefect file.",
+    `${path}, which does not exist`,
+    "Correct the path; what it is relative to, the input `run-from` says.",
   ],
   "no-function": (path, name) => [
     `${name}, which ${path} does not define`,
@@ -21982,7 +22463,7 @@ function checkWorkPools(selected, { onServer, fallback }, env, findings) {
       if (!hasPlaceholder(pool) && !onServer.has(pool))
         missing.push(deployment);
     }
-    else if (!fallback) {
+    else if (!fallback(deployment.manifest)) {
       findings.problem(`${quoted(deployment)} names no work pool, and Prefect has no default one.`, "Write `work_pool:` with a `name:` below it.", deployment.manifest.where(["deployments", index, "work_pool"]));
     }
   }
@@ -24136,15 +24617,15 @@ async function queries_flowNames(upstream, ids) {
 
 
 
-
-async function selectDeployments({ inputs, project, probed, env, cliEnv, session }, run) {
+async function selectDeployments({ inputs, project, files, env, cliEnv, session }, run) {
   const { log, findings, show } = run;
   const { manifests, resolved } = project;
-  const candidates = joinProbe(manifests, probed.files, env, (path) => show((0,external_node_path_namespaceObject.resolve)(inputs.workingDirectory, path)));
+  const probed = files.map(({ file }) => file);
+  const candidates = joinProbe(manifests, probed, env, show);
   const all = select_select(candidates, inputs.names, findings);
   const { shard } = inputs;
   const selected = shard ? all.filter((one) => inShard(shard, shardKey(one))) : all;
-  checkSelected(selected, manifests, probed, findings);
+  checkSelected(selected, files.map(({ manifest, file, from }) => ({ manifest, probed: file, version: from.probe.version })), findings);
   checkOwnVariables(selected, decided(resolved.env, cliEnv), run.env, findings);
   checkWithheld(selected, new Set(Object.keys(run.env).filter(isWithheld)), findings);
   const onServer = await workPools(session.upstream, namedPools(selected, env));
@@ -24152,7 +24633,7 @@ async function selectDeployments({ inputs, project, probed, env, cliEnv, session
     session.reads.remember(apiPath `/work_pools/${pool.name}`, pool);
   const pools = {
     onServer: new Set(onServer.map(({ name }) => name)),
-    fallback: probed.settings.default_work_pool,
+    fallback: (manifest) => files.find((one) => one.manifest === manifest)?.from.probe.settings.default_work_pool ?? null,
   };
   checkWorkPools(selected, pools, env, findings);
   project_say(findings, log);
@@ -24204,7 +24685,7 @@ function startAhead(work, { run, passed, session, closeAfter }) {
   if (early)
     session.then((open) => readAheadOf(work.project, work.env, open)).catch(() => undefined);
   const serverVersion = passed.then((server) => server.serverVersion).catch(() => undefined);
-  return { early, probing: startProbe(work, serverVersion, run) };
+  return { early, probing: startProbes(work, serverVersion, run) };
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/code-paths.js
@@ -24214,28 +24695,30 @@ function startAhead(work, { run, passed, session, closeAfter }) {
 
 
 
-function codePaths(manifests, { workingDirectory, mode }, { env, workspace }) {
-  const roots = [workingDirectory, ...(env["PYTHONPATH"] ?? "").split(external_node_path_namespaceObject.delimiter)]
-    .map((root) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, root))
-    .filter((root) => root === workingDirectory || isInside(root, workspace));
+function codePaths(manifests, { mode }, run) {
+  const all = new Set(manifests.flatMap((manifest) => pathsOf(manifest, mode, run)));
+  return [...all].filter((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
+}
+function pathsOf(manifest, mode, { env, workspace }) {
+  const { directory, deployments, path: own } = manifest;
+  const roots = [directory, ...(env["PYTHONPATH"] ?? "").split(external_node_path_namespaceObject.delimiter)]
+    .map((root) => (0,external_node_path_namespaceObject.resolve)(directory, root))
+    .filter((root) => root === directory || isInside(root, workspace));
   const ofModule = (name) => roots
     .map((root) => (0,external_node_path_namespaceObject.join)(root, ...name.split(".")))
     .flatMap((path) => [`${path}.py`, (0,external_node_path_namespaceObject.join)(path, "__init__.py")]);
-  const entrypoints = manifests
-    .flatMap(({ deployments }) => deployments)
-    .flatMap(({ entrypoint }) => {
+  const entrypoints = deployments.flatMap(({ entrypoint }) => {
     const text = expand(entrypoint ?? "", env);
     const before = (mark) => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
-    return [(0,external_node_path_namespaceObject.resolve)(workingDirectory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
+    return [(0,external_node_path_namespaceObject.resolve)(directory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
   });
-  const steps = mode === "plan" ? [] : manifests.flatMap(stepsOf);
-  const ofSteps = steps.flatMap(({ name, words, directory }) => [
+  const steps = mode === "plan" ? [] : stepsOf(manifest);
+  const ofSteps = steps.flatMap(({ name, words, directory: from }) => [
     ...ofModule(name.slice(0, Math.max(0, name.lastIndexOf(".")))),
-    ...["", ...words].map((word) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, directory, word)),
+    ...["", ...words].map((word) => (0,external_node_path_namespaceObject.resolve)(directory, from, word)),
   ]);
   const ofCheckout = ofSteps.filter((path) => isInside(path, workspace));
-  const all = new Set([...manifests.map(({ path }) => path), ...entrypoints, ...ofCheckout]);
-  return [...all].filter((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
+  return [own, ...entrypoints, ...ofCheckout];
 }
 function stepsOf({ steps, deployments }) {
   const own = deployments.flatMap(({ content }) => [content["build"], content["push"]].flatMap((section) => listOfSteps(section)));
@@ -24584,6 +25067,82 @@ function warnOfEnd({ token, from }, { findings, deadline }) {
     : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/results.js
+
+
+
+function results_named({ manifest, where, flow, flowNames, name }) {
+  return { file: manifest.file, where, flow: flow ?? flowNames[0] ?? "", name: name ?? "" };
+}
+function unwritten(one, { ran, failure }) {
+  return failure !== undefined && one === firstUnwritten(ran)
+    ? { ...results_named(one.deployment), action: "failed", error: failure }
+    : { ...results_named(one.deployment), action: "not-tried" };
+}
+function firstUnwritten(ran) {
+  return ran.find(({ id }) => id === undefined);
+}
+function failedRun({ ran, failure = "", failedStep }, fix) {
+  const failed = firstUnwritten(ran)?.deployment;
+  const subject = failed
+    ? `${results_named(failed).flow}/${results_named(failed).name}`
+    : "prefect deploy, after its last deployment,";
+  return {
+    what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
+    fix,
+    where: failed && (failedStep ? placeOf(failedStep, failed) : failed.where),
+  };
+}
+function placeOf({ section, index }, { deployment, manifest }) {
+  const isOwn = listOfSteps(deployment.content[section]).length > index;
+  return manifest.where([...(isOwn ? ["deployments", deployment.index] : []), section, index]);
+}
+function incomplete(runs, written, mood) {
+  const past = mood === "is";
+  const problems = written.flatMap(({ deployment, id, flow, name, error }) => {
+    const { where } = deployment;
+    const wanted = finalName(deployment);
+    if (id === undefined || error !== undefined) {
+      return {
+        what: `\`prefect deploy\` succeeded but ${past ? "did" : "would"} not deploy ${flow}/${name}: ${error ?? "it left it out"}.`,
+        where,
+        fix: "Re-run the job with debug logging, which shows what it prints; this is a case that this action should know, so please report it.",
+      };
+    }
+    if (wanted === undefined || wanted === name)
+      return [];
+    return {
+      what: `${quoted(deployment)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
+      where,
+      fix: "Compare the prefect file with what is on the server; with debug logging the log has what `prefect deploy` prints.",
+    };
+  });
+  problems.push(...results_overwritten(written, past));
+  for (const { ran, further } of runs.filter((run) => run.further > 0)) {
+    problems.push({
+      what: `prefect deploy ${past ? "wrote" : "would write"} ${ran.length + further} deployments where ${ran.length} were asked for.`,
+      where: ran[0]?.deployment.where,
+      fix: "Re-run the job with debug logging, which shows what it prints, and please report it.",
+    });
+  }
+  return problems;
+}
+function results_overwritten(written, past) {
+  const first = new Map();
+  return written.flatMap((one) => {
+    const other = one.id === undefined ? undefined : first.get(one.id);
+    if (one.id !== undefined && !other)
+      first.set(one.id, one);
+    if (!other)
+      return [];
+    return {
+      what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${(0,errors .ik)(other.deployment.where)} ${past ? "has been" : "would be"} overwritten.`,
+      where: one.deployment.where,
+      fix: "Give one of them another name, or its flow, and re-run the job.",
+    };
+  });
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/failed-imports.js
 
 
@@ -24591,14 +25150,15 @@ function warnOfEnd({ token, from }, { findings, deadline }) {
 
 
 
-function checkImports(runs, { workingDirectory, onImportError, prefectCommand }, { findings, show }) {
+
+function checkImports(runs, { onImportError, prefectCommand }, { findings, show }) {
   if (onImportError === "error" && runs.some(({ isWatched }) => !isWatched)) {
     throw new errors .lZ({
       what: `\`on-import-error: error\` needs to see what Prefect imports, which \`${prefectCommand.join(" ")}\` does not let it.`,
       fix: "Set `prefect-command` to `prefect`, `python -m prefect`, `uv run prefect` or `poetry run prefect`, or take `on-import-error` out.",
     });
   }
-  const byFile = Map.groupBy(failedIn(runs), ({ path }) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, path));
+  const byFile = Map.groupBy(failed_imports_failedIn(runs), ({ path, directory }) => (0,external_node_path_namespaceObject.resolve)(directory, path));
   const problems = [...byFile].map(([path, failed]) => {
     const [first] = failed;
     const line = failed.find((one) => one.line !== undefined)?.line;
@@ -24606,7 +25166,7 @@ function checkImports(runs, { workingDirectory, onImportError, prefectCommand },
     const reason = `${first?.error}: ${quote(shownText(first?.message ?? ""), 300)}`;
     return {
       what: `This file cannot be imported here (${reason}). Prefect deploys it from its text: ${lossOf(failed)}.`,
-      fix: failed_imports_fixOf(first, workingDirectory),
+      fix: `${first ? failed_imports_fixOf(first) : ""} \`on-import-error: error\` stops instead.`,
       where,
     };
   });
@@ -24624,31 +25184,58 @@ function lossOf(failed) {
     return "nothing of its parameters is lost";
   return `${firstOf([...names], 10)} ${names.size === 1 ? "is" : "are"} lost`;
 }
-function failed_imports_fixOf(failed, directory) {
-  const stop = "`on-import-error: error` stops instead.";
-  const name = failed?.module?.split(".")[0];
+function failed_imports_fixOf(failed) {
+  const name = failed.module?.split(".")[0];
+  const { directory } = failed;
   if (name === undefined)
-    return `Correct the file, or give it here what it needs. ${stop}`;
-  const isOwn = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, `${name}.py`)) || (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, name));
-  if (isOwn)
-    return `The module is in the repository: install it in a step before this one. ${stop}`;
-  const how = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, "uv.lock"))
+    return "Correct the file, or give it here what it needs.";
+  const has = (file) => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, file));
+  if (has(`${name}.py`) || has(name))
+    return "The module is in the repository: install it in a step before this one.";
+  const how = around(directory).some((folder) => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, "uv.lock")))
     ? "`- run: uv sync`, with `prefect-command: uv run prefect`"
-    : (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, "requirements.txt"))
+    : has("requirements.txt")
       ? "`- run: pip install -r requirements.txt`"
       : `\`- run: pip install\` with the package of ${quote(name)}`;
-  return `Install it in a step before this one: ${how}. ${stop}`;
+  return `Install it in a step before this one: ${how}.`;
 }
-function lostFields(runs, entrypoint) {
-  const own = byEntrypoint(runs).get(entrypoint) ?? [];
+function around(directory) {
+  const parent = (0,external_node_path_namespaceObject.dirname)(directory);
+  return parent === directory || (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, ".git"))
+    ? [directory]
+    : [directory, ...around(parent)];
+}
+function failedRuns(runs, fix, show) {
+  return runs
+    .filter(({ failure }) => failure !== undefined)
+    .map((run) => {
+    const problem = failedRun(run, fix);
+    const entrypoint = firstUnwritten(run.ran)?.deployment.entrypoint;
+    const own = failed_imports_failedIn([run]).find((one) => one.entrypoint === entrypoint);
+    if (!own)
+      return problem;
+    const file = show((0,external_node_path_namespaceObject.resolve)(own.directory, own.path));
+    const reason = `${own.error}: ${quote(shownText(own.message), 300)}`;
+    return {
+      what: `${problem.what} The file cannot be imported here (${reason}), and Prefect cannot do without.`,
+      fix: `${failed_imports_fixOf(own)} ${fix}`,
+      where: own.line === undefined ? { file } : { file, line: own.line },
+    };
+  });
+}
+function lostFields(runs, { entrypoint, manifest: { directory } }) {
+  const own = byEntrypoint(runs).get(failed_imports_keyOf(directory, entrypoint)) ?? [];
   const parameters = own.flatMap(({ lost }) => lost.map(({ parameter }) => parameter));
   return own.length === 0
     ? []
     : ["version", ...parameters.map((parameter) => `parameter_openapi_schema.${parameter}`)];
 }
-const byEntrypoint = rememberedOf((runs) => Map.groupBy(failedIn(runs), ({ entrypoint }) => entrypoint));
-function failedIn(runs) {
-  return runs.flatMap(({ failedImports }) => failedImports);
+const byEntrypoint = rememberedOf((runs) => Map.groupBy(failed_imports_failedIn(runs), ({ directory, entrypoint }) => failed_imports_keyOf(directory, entrypoint)));
+function failed_imports_keyOf(directory, entrypoint) {
+  return JSON.stringify([directory, entrypoint]);
+}
+function failed_imports_failedIn(runs) {
+  return runs.flatMap(({ failedImports, directory }) => failedImports.map((one) => ({ ...one, directory })));
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/authorizing.js
@@ -25999,82 +26586,6 @@ function said({ name, active }) {
     : ""}`;
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/results.js
-
-
-
-function results_named({ manifest, where, flow, flowNames, name }) {
-  return { file: manifest.file, where, flow: flow ?? flowNames[0] ?? "", name: name ?? "" };
-}
-function unwritten(one, { ran, failure }) {
-  return failure !== undefined && one === firstUnwritten(ran)
-    ? { ...results_named(one.deployment), action: "failed", error: failure }
-    : { ...results_named(one.deployment), action: "not-tried" };
-}
-function firstUnwritten(ran) {
-  return ran.find(({ id }) => id === undefined);
-}
-function failedRun({ ran, failure = "", failedStep }, fix) {
-  const failed = firstUnwritten(ran)?.deployment;
-  const subject = failed
-    ? `${results_named(failed).flow}/${results_named(failed).name}`
-    : "prefect deploy, after its last deployment,";
-  return new errors .lZ({
-    what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
-    fix,
-    where: failed && (failedStep ? placeOf(failedStep, failed) : failed.where),
-  });
-}
-function placeOf({ section, index }, { deployment, manifest }) {
-  const isOwn = listOfSteps(deployment.content[section]).length > index;
-  return manifest.where([...(isOwn ? ["deployments", deployment.index] : []), section, index]);
-}
-function incomplete(runs, written, mood) {
-  const past = mood === "is";
-  const problems = written.flatMap(({ deployment, id, flow, name, error }) => {
-    const { where } = deployment;
-    const wanted = finalName(deployment);
-    if (id === undefined || error !== undefined) {
-      return {
-        what: `\`prefect deploy\` succeeded but ${past ? "did" : "would"} not deploy ${flow}/${name}: ${error ?? "it left it out"}.`,
-        where,
-        fix: "Re-run the job with debug logging, which shows what it prints; this is a case that this action should know, so please report it.",
-      };
-    }
-    if (wanted === undefined || wanted === name)
-      return [];
-    return {
-      what: `${quoted(deployment)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
-      where,
-      fix: "Compare the prefect file with what is on the server; with debug logging the log has what `prefect deploy` prints.",
-    };
-  });
-  problems.push(...results_overwritten(written, past));
-  for (const { ran, further } of runs.filter((run) => run.further > 0)) {
-    problems.push({
-      what: `prefect deploy ${past ? "wrote" : "would write"} ${ran.length + further} deployments where ${ran.length} were asked for.`,
-      where: ran[0]?.deployment.where,
-      fix: "Re-run the job with debug logging, which shows what it prints, and please report it.",
-    });
-  }
-  return problems;
-}
-function results_overwritten(written, past) {
-  const first = new Map();
-  return written.flatMap((one) => {
-    const other = one.id === undefined ? undefined : first.get(one.id);
-    if (one.id !== undefined && !other)
-      first.set(one.id, one);
-    if (!other)
-      return [];
-    return {
-      what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${(0,errors .ik)(other.deployment.where)} ${past ? "has been" : "would be"} overwritten.`,
-      where: one.deployment.where,
-      fix: "Give one of them another name, or its flow, and re-run the job.",
-    };
-  });
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/refused.js
 
 
@@ -27419,9 +27930,10 @@ async function planAndWrite(job, run) {
   const { inputs, session } = job;
   const { log, findings, report } = run;
   report.results = job.runs.flatMap((one) => one.ran.map((item) => unwritten(item, one)));
-  const failure = job.runs.find((one) => one.failure !== undefined);
-  if (failure)
-    throw failedRun(failure, "Fix this and re-run the job; nothing was written to the server.");
+  const fix = "Fix this and re-run the job; nothing was written to the server.";
+  const failures = failedRuns(job.runs, fix, run.show);
+  if (failures.length > 0)
+    throw new errors .lZ(failures);
   const recorded = recordedOf(job, findings);
   const automations = recorded.some(({ held }) => held.ownedDeleted) ? await session.live.automations() : [];
   const decisions = await decideAll(recorded, session.live, automations);
@@ -27511,7 +28023,7 @@ function show({ env, inputs, runs }, decision, log) {
     filled,
     unknownIsChange: inputs.unknown === "changed",
   });
-  const lost = lostFields(runs, deployment.entrypoint);
+  const lost = lostFields(runs, deployment);
   const isLost = ({ field }) => lost.some((path) => isBelow(field, path));
   return {
     ...one,
@@ -27576,28 +28088,29 @@ async function writeSettingsFile(inputs, sources, run) {
 
 
 
+
 async function lookBefore(selected, upstream) {
   const names = selected.map(finalName);
   const known = names.filter((name) => name !== undefined);
   const live = await deploymentsByName(upstream, known.length === names.length ? [...new Set(known)] : undefined);
   return new Set(live.map(({ id }) => id));
 }
-async function confirmOnServer({ inputs, runs, session, before }, { report, signal }) {
+async function confirmOnServer({ inputs, runs, session, before }, { report, signal, show }) {
   let items = runs.flatMap((run) => itemsOf(run, inputs.uiUrl, before));
   report.results = items.map(({ result }) => result);
-  const failure = runs.find((run) => run.failure !== undefined);
+  const fix = "Fix this and re-run the job: what was deployed before it stays on the server, and is updated then.";
+  const failures = failedRuns(runs, fix, show);
   const upstream = signal.aborted ? session.upstream.within(5_000) : session.upstream;
   try {
     items = await without_transaction_verify(items, before, upstream);
     report.results = items.map(({ result }) => result);
   }
   catch (error) {
-    if (!failure)
+    if (failures.length === 0)
       throw error;
   }
-  if (failure) {
-    throw failedRun(failure, "Fix this and re-run the job: what was deployed before it stays on the server, and is updated then.");
-  }
+  if (failures.length > 0)
+    throw new errors .lZ(failures);
   const written = items.map(({ deployment, result: { id, flow, name, action, error } }) => ({
     ...{ deployment, flow, name, error },
     id: action === "failed" || action === "not-tried" ? undefined : id,
@@ -27663,9 +28176,9 @@ async function deploy(asked, outside) {
     const work = { inputs, project, env, cliEnv: connection.cliEnv };
     const { early, probing } = startAhead(work, connection);
     const server = await connection.showCheck();
-    const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ ...work, server, probing }, run));
+    const files = await log.group("Check the Prefect client", () => checkClients({ ...work, server, probing }, run));
     const session = await connection.session;
-    const { selected, inFiles } = await log.group("Select the deployments", () => selectDeployments({ ...work, probed, session }, run));
+    const { selected, inFiles } = await log.group("Select the deployments", () => selectDeployments({ ...work, files, session }, run));
     const forLaterSteps = async () => {
       if (run.signal.aborted)
         return;
@@ -27677,7 +28190,7 @@ async function deploy(asked, outside) {
       return;
     }
     const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
-    const runs = await runClis({ ...work, client, probed, selected, early }, run);
+    const runs = await runClis({ ...work, files, selected, early }, run);
     connection.throwIfLost();
     checkImports(runs, inputs, run);
     const job = { inputs, runs, session, env, inFiles };
@@ -27708,6 +28221,7 @@ const INPUTS = {
   "ignore-rules": { default: "" },
   names: { default: "" },
   "prefect-file": { default: "prefect.yaml" },
+  "run-from": { default: "working-directory" },
   "working-directory": { default: "." },
   environment: { default: "" },
   timeout: { default: "1800" },
@@ -28142,6 +28656,7 @@ const ON_COMMIT_ERROR = ["put-back", "keep"];
 
 
 
+
 function rawSecrets(raw) {
   const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
   return {
@@ -28235,6 +28750,7 @@ function projectInputs(raw, workspace, findings) {
   }
   return {
     prefectFiles,
+    runFrom: scalars.oneOf("run-from", RUN_FROM),
     ignoreRules,
     names: lines(raw("names")),
     workingDirectory,
@@ -29003,7 +29519,7 @@ function table(rows, left, { mode, plan, results }) {
   ].join("\n\n");
 }
 function resultCell(row, report) {
-  const reason = reasonOf(row, report);
+  const reason = report_reasonOf(row, report);
   return report_WORDS[row.action] + (reason === undefined ? "" : `<br>${inert(reason)}`);
 }
 function table_named({ flow, name: own, url, where }, { source }) {
@@ -29274,7 +29790,7 @@ async function tellResults(report, log) {
     return;
   log.line(log.titled(tally(results)));
   const tell = (one) => {
-    const parts = [one.action.padEnd(9), `${one.flow}/${one.name}`, one.url, reasonOf(one, report)];
+    const parts = [one.action.padEnd(9), `${one.flow}/${one.name}`, one.url, report_reasonOf(one, report)];
     log.line(`  ${parts.filter((part) => part !== undefined).join("  ")}`);
   };
   results.filter(({ action }) => action !== "unchanged").forEach(tell);
@@ -29478,9 +29994,9 @@ class Told {
 const validate_LONGEST = 60;
 const MEMORY_MB = 1_024;
 async function validate(inputs, { program, workspace, env, signal, clean }) {
-  const { ignoreRules, names, prefectFiles, workingDirectory } = inputs;
+  const { ignoreRules, names, prefectFiles, runFrom, workingDirectory } = inputs;
   const question = {
-    inputs: { ignoreRules, names, prefectFiles, workingDirectory },
+    inputs: { ignoreRules, names, prefectFiles, runFrom, workingDirectory },
     workspace,
     hasDefaultPool: POOL_SETTINGS.some((name) => env[name]),
     interpreters: findPythons(env, [workspace, workingDirectory]),
@@ -29732,7 +30248,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
  var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
- var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8937);
+ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6533);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

@@ -1,12 +1,13 @@
 """Runs Prefect's CLI, and tells which flow files it cannot import: it deploys those from their text, silently.
-Several runs go side by side, after one import of Prefect: that takes one to three seconds, and is the same for all.
+Several runs share one import of Prefect: that takes one to three seconds, and is the same for all.
 
-Reads one JSON object from standard input: `command`, the CLI; `path`, what Python puts first on its
-module path for it; `parts`, the arguments of each run. A single one prints to standard output and errors; of several,
-what part k prints goes to file descriptor 3 + k.
+Reads one JSON object from standard input: `command`, the CLI; `path`, what Python puts first on its module path for it, `.`
+for the directory that a run is in; `home`, the directory whose settings several share; `parts`, the `arguments` and the `directory` of each run; `processes`, how many of them
+go at once; and `stop`, whether none begins after one that failed.
 
-Behind the given marker, a line on standard output is one JSON object: `{"part": k, "exit_code": n}` at the end of one of
-several, and `{"part": k, "failed": …}` for a flow file.
+A single one prints to standard output and errors. Of several, those that come after one another print to the same stream,
+file descriptor 3 or one of the next ones. Behind the given marker, a line on the stream of a run is one JSON object:
+`{"part": k, "begun": true}`, `{"part": k, "failed": …}` for a flow file, and `{"part": k, "exit_code": n}` at its end.
 """
 
 import gc
@@ -21,51 +22,65 @@ FIRST = 3
 
 def main():
     asked = json.load(sys.stdin)
-    parts = asked["parts"]
-    if len(parts) == 1:
-        as_script(asked["path"])
-        return run(asked, 0, sys.stdout.fileno())
+    if len(asked["parts"]) == 1:
+        return run(asked, asked.get("number", 0), asked["parts"][0])
+    os.chdir(asked["home"])
     shared = importing(asked["path"])
+    tell(asked, 1, {"imported": shared})  # What it printed ends here, also without a line end.
+    waiting = list(enumerate(asked["parts"]))
+    free = list(range(FIRST, FIRST + asked["processes"]))
     running = {}
     try:
-        for part, arguments in enumerate(parts):
-            sys.stdout.flush()
-            pid = os.fork() if shared else other_process(asked["command"] + arguments, FIRST + part)
-            if pid == 0:
-                running.clear()  # They are not this one's.
-                # Not for what the part starts: that would keep the stream open.
-                answers = os.dup(sys.stdout.fileno())
-                take_output(part, len(parts))
-                return run(asked, part, answers)
-            os.close(FIRST + part)
-            running[pid] = part
-        while running:
+        while waiting or running:
+            while waiting and free:
+                number, part = waiting.pop(0)
+                stream = free.pop(0)
+                tell(asked, stream, {"part": number, "begun": True})
+                pid = os.fork() if shared else other_process(asked, number, part, stream)
+                if pid == 0:
+                    running.clear()  # They are not this one's.
+                    take_output(stream, asked["processes"])
+                    return run(asked, number, part)
+                running[pid] = (number, stream)
             pid, status = os.wait()
-            if pid in running:
-                exit_code = os.waitstatus_to_exitcode(status)
-                answer(asked, sys.stdout.fileno(), {"part": running.pop(pid), "exit_code": exit_code})
+            if pid not in running:
+                continue
+            number, stream = running.pop(pid)
+            exit_code = os.waitstatus_to_exitcode(status)
+            tell(asked, stream, {"part": number, "exit_code": exit_code})
+            free.append(stream)
+            if exit_code != 0 and asked["stop"]:
+                waiting = []
     finally:
         for pid in running:
             os.kill(pid, signal.SIGTERM)
     return 0
 
 
-def run(asked, part, answers):
-    watch_imports(lambda failed: answer(asked, answers, {"part": part, "failed": failed}))
-    sys.argv = [asked["command"][-1], *asked["parts"][part]]
+def run(asked, number, part):
+    os.chdir(part["directory"])
+    if "PWD" in os.environ:
+        os.environ["PWD"] = part["directory"]
+    as_script(asked["path"])
+    watch_imports(lambda failed: tell(asked, 1, {"part": number, "failed": failed}))
+    sys.argv = [asked["command"][-1], *part["arguments"]]
     return cli()
 
 
-def answer(asked, stream, value):
-    """One write, which the lines of others do not cut."""
+def tell(asked, stream, value):
+    """One write, which no other line cuts."""
     sys.stdout.flush()
     os.write(stream, (asked["marker"] + json.dumps(value) + "\n").encode())
 
 
 def as_script(path):
-    """What Python does for the command."""
-    if sys.path and sys.path[0] == os.path.dirname(os.path.realpath(__file__)):
-        sys.path[0] = path
+    """What Python does for the command, which starts in this directory."""
+    if sys.path and sys.path[0] in OWN_FOLDERS:
+        sys.path[0] = os.path.abspath(path)
+        OWN_FOLDERS.append(sys.path[0])
+
+
+OWN_FOLDERS = [os.path.dirname(os.path.realpath(__file__))]
 
 
 def importing(path):
@@ -178,16 +193,22 @@ def same_file(one, other):
     return os.path.realpath(one) == os.path.realpath(other)
 
 
-def take_output(part, parts):
-    """The part's own stream as its output and errors, and none of the others', which would stay open with it."""
-    for stream in (1, 2):
-        os.dup2(FIRST + part, stream)
-    os.closerange(FIRST + part, FIRST + parts)
+def take_output(stream, processes):
+    """The stream as output and errors, and none of the others', which would stay open with it."""
+    for own in (1, 2):
+        os.dup2(stream, own)
+    os.closerange(FIRST, FIRST + processes)
 
 
-def other_process(command, stream):
-    OTHERS.append(subprocess.Popen(command, stdout=stream, stderr=stream))
-    return OTHERS[-1].pid
+def other_process(asked, number, part, stream):
+    """The same in a process of its own, from the start."""
+    process = subprocess.Popen(
+        [sys.executable, os.path.abspath(__file__)], stdin=subprocess.PIPE, stdout=stream, stderr=stream
+    )
+    process.stdin.write(json.dumps({**asked, "parts": [part], "number": number}).encode())
+    process.stdin.close()
+    OTHERS.append(process)
+    return process.pid
 
 
 OTHERS = []

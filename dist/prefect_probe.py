@@ -22,12 +22,15 @@ import warnings
 def main():
     gc.disable()  # Importing Prefect makes much that stays, and this ends soon.
     asked = json.load(sys.stdin)
+    os.chdir(asked["home"])
     answer = {"python": sys.executable, "version": version(), "settings": None, "files": []}
     answer.update({"changedEnvironment": [], "throughGateway": False})
     if answer["version"] is not None and int(answer["version"].split(".")[0]) >= 3:
         answer["settings"] = effective_settings(asked["expected"])
         answer["changedEnvironment"] = changed_environment(asked["environment"])
-        answer["files"] = [read_prefect_file(path, asked["steps"]) for path in asked["files"]]
+        answer["files"] = [
+            read_prefect_file(file["path"], file["directory"], asked["steps"]) for file in asked["files"]
+        ]
         answer["throughGateway"] = goes_to(asked["gateway"])
     # One write: other programs of the command may print to the same stream.
     sys.stdout.write("\n" + asked["marker"] + json.dumps(answer) + "\n")
@@ -115,12 +118,13 @@ def regular(path, flags):
     return stream
 
 
-def read_prefect_file(path, steps):
-    """A prefect file as Prefect reads it: PyYAML's safe loader, then Prefect's own models where
+def read_prefect_file(path, directory, steps):
+    """A prefect file as Prefect reads it in that directory: PyYAML's safe loader, then Prefect's own models where
     this version has them (`prefect.cli.deploy._models`, 3.4.19 and later). Without `steps` the texts
     that come back hold no build and push steps: a plan runs none."""
     import yaml
 
+    os.chdir(directory)
     try:
         with open(path, "r", opener=regular) as stream:
             raw = yaml.safe_load(stream)

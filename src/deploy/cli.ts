@@ -4,7 +4,7 @@ import type { Inputs } from "../inputs/types.js";
 import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../project/candidates.js";
 import type { Deployment, Manifest } from "../project/manifest.js";
 import { filledIn } from "../base/unfilled.js";
-import { quickTimeZones, type Client, type Installed } from "../prefect/client.js";
+import { quickTimeZones, starting, type Client, type Installed } from "../prefect/client.js";
 import { Permits } from "../base/permits.js";
 import type { AskedFile, AskedSite } from "./client.js";
 import {
@@ -71,7 +71,7 @@ type CliWork = Pick<Work, "inputs" | "project" | "cliEnv">;
 /**
  * Starts the CLI while server and client are still being looked at, since nothing that it does is written before they
  * agree. Only where all of one file is deployed, where its text can be given to it as it is, where no step runs, and
- * where nothing stands between this step and Prefect that could send it elsewhere (`uv run` may change variables).
+ * where nothing stands between this step and Prefect that could send it elsewhere: what `uv run` changes has been seen.
  *
  * @returns undefined where it has to wait
  */
@@ -81,7 +81,7 @@ export function startEarly(work: CliWork, run: RunContext): StartedCli[] | undef
   const [manifest, ...more] = manifests;
   const { installed, home, command = [] } = sites[0] ?? {};
   if (!installed || home === undefined || !manifest || more.length > 0) return undefined;
-  if (!inputs.transaction || !isDirect(command)) return undefined;
+  if (!inputs.transaction || !(isDirect(command) || installed.client.direct)) return undefined;
   const isWhole = inputs.names.length === 0 && inputs.shard === undefined;
   const { deployments } = manifest;
   const complete = deployments.every(
@@ -342,10 +342,14 @@ function start(
   { parts, name, installed, ...batch }: Batch,
   { temp, signal, log }: RunContext,
 ): StartedCli[] {
+  const given = batch.steps ? env : { ...env, ...lighter(installed, temp, env) };
+  const how = starting(batch.client, given);
   return startClis(
     {
       ...batch,
-      env: batch.steps ? env : { ...env, ...lighter(installed, temp, env) },
+      client: { ...batch.client, python: how.python },
+      env: how.env,
+      cwd: inputs.workingDirectory,
       ...{ signal, held: inputs.transaction },
     },
     parts.map(({ text, manifest, deployments }, index) => ({

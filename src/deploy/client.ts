@@ -70,10 +70,15 @@ function ask(
     },
     environment: resolved.env,
     gateway: cliEnv[SETTINGS.apiUrl.env] ?? "",
+    home: site.home,
     files: site.manifests.map(({ path, directory }) => ({ path, directory })),
     steps: inputs.mode !== "plan",
   };
-  return probe(client, question, serverVersion, { cwd: site.home, env: { ...env, ...quick }, signal });
+  return probe(client, question, serverVersion, {
+    cwd: inputs.workingDirectory,
+    env: { ...env, ...quick },
+    signal,
+  });
 }
 
 interface ClientCheck extends Work {

@@ -1,3 +1,4 @@
+import { environmentSecrets } from "../base/hiding/environment.js";
 import { formsOf } from "../base/secrets.js";
 import { place } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
@@ -70,6 +71,7 @@ export async function readProject(inputs: Inputs, run: DeployContext): Promise<P
   }
   const commands = read.paths.map((path) => commandFor(inputs.prefectCommand, path, directory));
   const installed = (await Promise.all(commands.map(find))).filter((one) => one !== undefined);
+  for (const { client } of installed) log.hide(environmentSecrets(client.direct?.changes.set ?? {}));
   const interpreters = [
     ...installed
       .slice(0, 1)

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { isRecord, jsonRecord } from "../base/record.js";
 import type { Client } from "./client.js";
 import { run, type RunOptions } from "./process.js";
@@ -45,6 +46,8 @@ export interface PartResult {
 
 /** How several runs go. */
 export interface Manner extends Pick<RunOptions, "env" | "signal"> {
+  /** Absolute: where the command is started, and what a relative path in it is relative to. */
+  readonly cwd: string;
   /** Absolute: whose settings files count where runs share one import of Prefect. */
   readonly home: string;
   /** How many go at once, at most. */
@@ -110,9 +113,11 @@ export const NOT_BEGUN: PartResult = {
 async function runPlain(
   command: readonly string[],
   { args, directory, onLine }: Part,
-  { env, signal }: Manner,
+  { cwd, env, signal }: Manner,
 ): Promise<PartResult> {
-  const result = await run([...command, ...args], { cwd: directory, env, ...optional(signal), onLine });
+  const [program = "", ...words] = command;
+  const own = /[\\/]/.test(program) ? resolve(cwd, program) : program;
+  const result = await run([own, ...words, ...args], { cwd: directory, env, ...optional(signal), onLine });
   return { ...result, isBegun: true, failedImports: [], isWatched: false };
 }
 
@@ -124,10 +129,10 @@ const questionOf = ({ command, modulePath }: OwnClient, parts: readonly Part[]) 
   parts: parts.map(({ args, directory }) => ({ arguments: args, directory })),
 });
 
-async function runAlone(client: OwnClient, part: Part, { env, signal }: Manner): Promise<PartResult> {
+async function runAlone(client: OwnClient, part: Part, { cwd, env, signal }: Manner): Promise<PartResult> {
   const failedImports: FailedImport[] = [];
   const result = await runPython(client.python, "prefect_cli.py", questionOf(client, [part]), {
-    ...{ cwd: part.directory, env, onLine: part.onLine },
+    ...{ cwd, env, onLine: part.onLine },
     ...optional(signal),
     onAnswer: (text) => failedImports.push(...failedIn(jsonRecord(text))),
   });
@@ -144,7 +149,7 @@ interface Running {
 }
 
 function runShared(client: OwnClient, parts: readonly Part[], manner: Manner): Promise<PartResult>[] {
-  const { home, env, signal, stop } = manner;
+  const { cwd, home, env, signal, stop } = manner;
   const processes = Math.min(manner.processes, parts.length);
   const running = parts.map((part): Running => ({
     ...{ part, lines: [], failedImports: [], isBegun: false },
@@ -155,9 +160,9 @@ function runShared(client: OwnClient, parts: readonly Part[], manner: Manner): P
   const all = runPython(
     client.python,
     "prefect_cli.py",
-    { ...questionOf(client, parts), processes, stop },
+    { ...questionOf(client, parts), home, processes, stop },
     {
-      ...{ cwd: home, env },
+      ...{ cwd, env },
       ...optional(signal),
       // What the shared import prints, the first one shows.
       onLine: (line) => parts[0]?.onLine(line),

@@ -4,7 +4,9 @@ import { attempt } from "../base/attempt.js";
 import { ActionError } from "../base/errors.js";
 import { beginningOf, NotRead, tryRead } from "../base/project-files.js";
 import { entryOf } from "../base/record.js";
-import { run } from "./process.js";
+import { changesBetween, withChanges, type Changes } from "./changes.js";
+import { shownLine } from "./deploy-cli.js";
+import { lookWith, type Look } from "./look.js";
 
 /** Prefect's command line, and the interpreter that runs it, in the environment that it runs in. */
 export interface Client {
@@ -18,6 +20,19 @@ export interface Client {
    * more, and behind other runners.
    */
   readonly modulePath?: string;
+  /** How its interpreter is started without the runner, just as the runner starts it; undefined where that is not known. */
+  readonly direct?: { readonly python: string; readonly changes: Changes } | undefined;
+}
+
+/**
+ * How the interpreter of a client is started in an environment: a start through a runner costs it a look at the project
+ * (`uv run`), or at the package index (`uvx`, two seconds), and what it does is done once it has been looked with.
+ */
+export function starting(
+  { python, direct }: Client,
+  env: NodeJS.ProcessEnv,
+): { readonly python: readonly string[]; readonly env: NodeJS.ProcessEnv } {
+  return direct ? { python: [direct.python], env: withChanges(env, direct.changes) } : { python, env };
 }
 
 interface Surroundings {
@@ -42,19 +57,62 @@ export async function findClient(
   install: string,
   surroundings: Surroundings,
 ): Promise<Client> {
-  const runner = command.slice(0, -1);
+  return (await search(command, install, surroundings)).client;
+}
+
+/** The same, with what its interpreter told where it had to be started for that. */
+async function search(
+  command: readonly string[],
+  install: string,
+  surroundings: Surroundings,
+): Promise<{ client: Client; look?: Look | undefined }> {
+  const words = command.slice(0, -1);
   const last = command.at(-1) ?? "";
-  const [first = ""] = runner;
+  const [first = ""] = words;
   if (first !== "" && located(first, surroundings) === undefined) throw withoutRunner(first, command);
-  if (runner.at(-1) === "-m") {
-    const client = { command, python: runner.slice(0, -1) };
+  if (words.at(-1) === "-m") {
+    const client = { command, python: namingPython(words.slice(0, -1)) };
     const isPrefect = last === "prefect" && passesStreams(client.python);
-    return isPrefect ? { ...client, modulePath: "." } : client;
+    return { client: isPrefect ? { ...client, modulePath: "." } : client };
   }
-  const script =
-    runner.length === 0 || /[\\/]/.test(last)
-      ? located(last, surroundings)
-      : await whichInside(runner, last, surroundings);
+  const isAlone = words.length === 0 || /[\\/]/.test(last);
+  const runner = isAlone ? words : namingPackage(words);
+  const { look, failed } = isAlone ? {} : await lookInside(runner, last, surroundings);
+  const script = isAlone ? located(last, surroundings) : look?.located;
+  checkScript(script, { command, install, failed });
+  const interpreter = interpreterOf(script, surroundings);
+  if (interpreter === undefined) {
+    throw new ActionError({
+      what: `\`${command.join(" ")}\` starts ${script}, which does not tell which Python runs it.`,
+      fix: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
+    });
+  }
+  const client = { command, python: [...runner, interpreter] };
+  const isPrefect = isEntryPoint(script) && passesStreams(runner);
+  return {
+    client: isPrefect ? { ...client, modulePath: dirname(realpathSync(script)) } : client,
+    look: isSameProgram(look?.python, interpreter) ? look : undefined,
+  };
+}
+
+interface Sought {
+  readonly command: readonly string[];
+  readonly install: string;
+  /** What the runner said, where it failed. */
+  readonly failed?: string | undefined;
+}
+
+/** @throws ActionError where it is no program */
+function checkScript(
+  script: string | undefined,
+  { command, install, failed }: Sought,
+): asserts script is string {
+  if (script === undefined && failed !== undefined) {
+    throw new ActionError({
+      what: `\`${command.slice(0, -1).join(" ")}\`, which \`prefect-command\` starts with, failed: ${failed}`,
+      fix: "Fix what it says, or correct `prefect-command`.",
+    });
+  }
   if (script === undefined || !existsSync(script)) {
     throw new ActionError({
       what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
@@ -67,27 +125,34 @@ export async function findClient(
       fix: "Correct `prefect-command`, or make the file executable (`chmod +x`, and `git add --chmod=+x`).",
     });
   }
-  const interpreter = interpreterOf(script, surroundings);
-  if (interpreter === undefined) {
-    throw new ActionError({
-      what: `\`${command.join(" ")}\` starts ${script}, which does not tell which Python runs it.`,
-      fix: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
-    });
-  }
-  const client = { command, python: [...runner, ...interpreter] };
-  const isPrefect = isEntryPoint(script) && passesStreams(runner);
-  return isPrefect ? { ...client, modulePath: dirname(realpathSync(script)) } : client;
+}
+
+/** `uvx prefect` takes the package's name from the command, which another command does not tell. */
+function namingPackage(runner: readonly string[]): readonly string[] {
+  const isTool = isUvx(runner) && !runner.some((word) => /^--from(?:=|$)/.test(word));
+  return isTool ? [...runner, "--from", "prefect"] : runner;
+}
+
+/** `uv run -m prefect` is `uv run python -m prefect`. */
+function namingPython(words: readonly string[]): readonly string[] {
+  const [program = "", ...others] = words;
+  const isUv = /^(?:.*[\\/])?uv$/.test(program) && others[0] === "run";
+  return isUv && !others.some(isPython) ? [...words, "python"] : words;
+}
+
+function isUvx([program = "", ...words]: readonly string[]): boolean {
+  return /^(?:.*[\\/])?uvx$/.test(program) || (/^(?:.*[\\/])?uv$/.test(program) && words[0] === "tool");
 }
 
 /** Others close what is not input, output and errors: `pdm run` and `conda run`, `sudo`. */
 function passesStreams([runner]: readonly string[]): boolean {
-  return runner === undefined || isPython(runner) || /^(?:.*[\\/])?(?:uv|poetry)$/.test(runner);
+  return runner === undefined || isPython(runner) || /^(?:.*[\\/])?(?:uvx?|poetry)$/.test(runner);
 }
 
 /** The lines of the scripts that pip, uv and Poetry write for `prefect`, with the ones for a long path. */
 const ENTRY_POINT_LINES = [
   /^(?:#.*)?$/,
-  /^'''exec' (?:"[^"]+"|[^\s"]+) "\$0" "\$@"$/,
+  /^'''exec' (?:"[^"]+"|[^\s"]+|"\$\(dirname -- "\$\(realpath -- "\$0"\)"\)"\/'python[\d.]*') "\$0" "\$@"$/,
   /^' '''$/,
   /^import (?:re|sys)$/,
   /^from prefect\.cli import app$/,
@@ -121,39 +186,6 @@ export interface Installed {
 }
 
 /**
- * Without importing Prefect: 25 ms, where `importlib.metadata` takes 55, and `prefect version` 6 s. The name of a folder
- * has the version (PyPA, "Recording installed projects"); what is installed otherwise goes the long way.
- *
- * Zones are compared by name, since `zoneinfo.available_timezones` opens each of 600 files. What is not a zone there has a
- * dot, a plus or a name of its own.
- */
-const LOOK = `
-import os, sys
-def version():
-    for folder in sys.path:
-        for name in os.listdir(folder) if os.path.isdir(folder) else ():
-            if name.startswith("prefect-") and name.endswith(".dist-info"):
-                return name[:-10].split("-", 1)[1]
-    import importlib.metadata
-    return importlib.metadata.version("prefect")
-def tzdata():
-    lists = [os.path.join(folder, "tzdata", "zones") for folder in sys.path]
-    lists = [path for path in lists if os.path.isfile(path)]
-    known = set(open(lists[0]).read().split()) if lists else set()
-    others = {"leapseconds", "localtime", "posixrules", "SECURITY", "Factory"}
-    system = set()
-    for top in ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"):
-        for folder, _, names in os.walk(top):
-            inside = os.path.relpath(folder, top)
-            if inside.split(os.sep)[0] not in ("posix", "right"):
-                system.update(os.path.normpath(os.path.join(inside, name)) for name in names)
-    return bool(system) and {name for name in system if "." not in name and name[0] != "+"} - others <= known
-print("\\npython=" + sys.executable)
-print("version=" + version())
-print("tzdata=" + str(tzdata()))
-`;
-
-/**
  * What a command runs, with the version as the installed package has it, as far as it can be found: whatever is wrong
  * with the command is said when it is needed.
  */
@@ -163,18 +195,57 @@ export async function findInstalled(
 ): Promise<Installed | undefined> {
   let client: Client | undefined;
   try {
-    client = await findClient(command, "", surroundings);
-    const { output } = await run([...client.python, "-I", "-c", LOOK], surroundings);
+    const found = await search(command, "", surroundings);
+    ({ client } = found);
+    const asked = { environment: passesStreams(client.python) };
+    const look = found.look ?? (await lookWith(client.python, asked, surroundings)).look;
+    const { python, version, tzdata = false } = look ?? {};
     return {
-      client,
-      python: /^python=(.+)$/m.exec(output)?.[1],
-      version: /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1],
-      tzdata: /^tzdata=True$/m.test(output),
+      client: { ...client, direct: look && directly(client, look, surroundings) },
+      python,
+      version,
+      tzdata,
     };
   } catch {
     surroundings.signal?.throwIfAborted();
     return client && { client, version: undefined, python: undefined, tzdata: false };
   }
+}
+
+/** How to start a client's interpreter without its runner, where a look has shown all that the runner does. */
+function directly(
+  { python: words, modulePath }: Client,
+  look: Look,
+  { cwd, env }: Surroundings,
+): Client["direct"] {
+  const [first = "", last = ""] = [words[0], words.at(-1)];
+  const isBehind = words.length > 1 && !isPython(first) && isPython(last);
+  if (!isBehind || modulePath === undefined || readsVariables(words, env)) return undefined;
+  if (look.python === undefined || look.environment === undefined) return undefined;
+  // `uv run --directory` goes elsewhere.
+  if (look.directory !== attempt(() => realpathSync(cwd))) return undefined;
+  // `uv run --with` and `--isolated` make an environment that ends with them.
+  const known = foldersOf(env);
+  const added = foldersOf(look.environment).filter((folder) => !known.includes(folder));
+  if (!isProgram(look.python) || !added.every((folder) => existsSync(folder))) return undefined;
+  const isNamed = /[\\/]/.test(last);
+  if (isNamed && !isSameProgram(look.python, last)) return undefined;
+  const changes = changesBetween(env, look.environment);
+  return changes && { python: isNamed ? last : look.python, changes };
+}
+
+/** From a file, whose values may hold others that the client only gets later. */
+function readsVariables(runner: readonly string[], env: NodeJS.ProcessEnv): boolean {
+  return Boolean(env["UV_ENV_FILE"]) || runner.some((word) => word.startsWith("--env-file"));
+}
+
+/** By its folder and by what it leads to: a virtual environment's Python is a link, and `python3` beside `python`. */
+function isSameProgram(one: string | undefined, other: string): boolean {
+  if (one === undefined) return false;
+  const [first, second] = [one, other].map((path) =>
+    attempt(() => `${realpathSync(dirname(path))}:${realpathSync(path)}`),
+  );
+  return first !== undefined && first === second;
 }
 
 /**
@@ -217,12 +288,15 @@ function located(program: string, surroundings: Surroundings): string | undefine
   );
 }
 
+/** The folders on PATH. */
+function foldersOf(env: NodeJS.ProcessEnv): string[] {
+  const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
+  return (env[pathKey] ?? "").split(delimiter).filter((directory) => directory !== "");
+}
+
 /** The program's path on the child's PATH. */
 function which(program: string, { cwd, env }: Surroundings): string | undefined {
-  const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  return (env[pathKey] ?? "")
-    .split(delimiter)
-    .filter((directory) => directory !== "")
+  return foldersOf(env)
     .flatMap((directory) => EXTENSIONS.map((extension) => join(resolve(cwd, directory), program + extension)))
     .find(isProgram);
 }
@@ -235,43 +309,57 @@ function isProgram(path: string): boolean {
   return isExecutable ?? false;
 }
 
-/** The same, on the PATH that a runner such as `uv run` sets up. `-I`: nothing of the project is imported. */
-async function whichInside(
+/** The same, on the PATH that a runner such as `uv run` sets up; and what its Python tells at the same start. */
+async function lookInside(
   runner: readonly string[],
   program: string,
   surroundings: Surroundings,
-): Promise<string | undefined> {
-  const locate = `import shutil; print("\\nlocated=" + (shutil.which("${program}") or ""))`;
+): Promise<{ look?: Look | undefined; failed?: string | undefined }> {
+  let failed: string | undefined;
   for (const python of ["python", "python3"]) {
     try {
-      const { output } = await run([...runner, python, "-I", "-c", locate], surroundings);
-      surroundings.signal?.throwIfAborted();
-      const found = /^located=(.+)$/m.exec(output)?.[1];
-      if (found) return found;
+      const asked = { program, environment: passesStreams(runner) };
+      const answer = await lookWith([...runner, python], asked, surroundings);
+      if (answer.look?.located !== undefined) return { look: answer.look };
+      if (answer.look) failed = undefined;
+      else failed ??= reasonOf(answer.failed ?? "");
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     }
   }
-  return undefined;
+  return { failed };
+}
+
+/** A runner's own words: `error: Failed to parse `uv.lock``, and what it says below that. */
+function reasonOf(output: string): string | undefined {
+  const lines = output.split("\n").map((line) => line.trim());
+  const said = lines.filter((line) => line !== "");
+  const first = said.findIndex((line) => /^error\b/i.test(line));
+  return (
+    said
+      .slice(...(first < 0 ? [-3] : [first, first + 3]))
+      .map(shownLine)
+      .join(" / ") || undefined
+  );
 }
 
 /** Reads the script's first lines, as the operating system would. */
-function interpreterOf(script: string, surroundings: Surroundings): string[] | undefined {
+function interpreterOf(script: string, surroundings: Surroundings): string | undefined {
   const [first = "", second = ""] = beginningOf(script, 4096).toString("latin1").split("\n");
   const [program = "", ...words] = /^#!\s*(.*)$/.exec(first.trimEnd())?.[1]?.split(/\s+/) ?? [];
-  if (isPython(program)) return [program];
+  if (isPython(program)) return program;
   if (program.endsWith("/env")) {
     const asked = words.find((word) => !word.startsWith("-")) ?? ""; // `env -S python3 -u`
     const found = isPython(asked) ? which(asked, surroundings) : undefined;
-    if (found) return [found];
+    if (found) return found;
   }
   // Long paths, or paths with spaces: `'''exec' "/path to/python" "$0" "$@"` (pip and uv).
   const exec = /^'''exec' "?([^"]+?)"?(?: -\w+)* "\$0"/.exec(second);
-  if (exec?.[1] && isPython(exec[1])) return [exec[1]];
+  if (exec?.[1] && isPython(exec[1])) return exec[1];
   // A launcher of Windows, or a shim (pyenv): Python stands beside it, or one folder up.
   for (const directory of [dirname(script), dirname(realpathSync(script)), dirname(dirname(script))]) {
     const beside = ["python.exe", "python", "python3"].map((name) => join(directory, name)).find(isProgram);
-    if (beside) return [beside];
+    if (beside) return beside;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@
 Several runs share one import of Prefect: that takes one to three seconds, and is the same for all.
 
 Reads one JSON object from standard input: `command`, the CLI; `path`, what Python puts first on its module path for it, `.`
-for the directory that a run is in; `parts`, the `arguments` and the `directory` of each run; `processes`, how many of them
+for the directory that a run is in; `home`, the directory whose settings several share; `parts`, the `arguments` and the `directory` of each run; `processes`, how many of them
 go at once; and `stop`, whether none begins after one that failed.
 
 A single one prints to standard output and errors. Of several, those that come after one another print to the same stream,
@@ -24,6 +24,7 @@ def main():
     asked = json.load(sys.stdin)
     if len(asked["parts"]) == 1:
         return run(asked, asked.get("number", 0), asked["parts"][0])
+    os.chdir(asked["home"])
     shared = importing(asked["path"])
     tell(asked, 1, {"imported": shared})  # What it printed ends here, also without a line end.
     waiting = list(enumerate(asked["parts"]))

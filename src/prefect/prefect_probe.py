@@ -22,6 +22,7 @@ import warnings
 def main():
     gc.disable()  # Importing Prefect makes much that stays, and this ends soon.
     asked = json.load(sys.stdin)
+    os.chdir(asked["home"])
     answer = {"python": sys.executable, "version": version(), "settings": None, "files": []}
     answer.update({"changedEnvironment": [], "throughGateway": False})
     if answer["version"] is not None and int(answer["version"].split(".")[0]) >= 3:

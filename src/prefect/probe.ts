@@ -1,5 +1,5 @@
 import { ActionError } from "../base/errors.js";
-import type { Client } from "./client.js";
+import { starting, type Client } from "./client.js";
 import { shownLine } from "./deploy-cli.js";
 import { runPython } from "./python.js";
 import { compareVersions, installLine } from "../base/version.js";
@@ -95,6 +95,8 @@ export interface ProbeQuestion {
   readonly environment: Readonly<Record<string, string>>;
   /** The API URL that the CLI is given. */
   readonly gateway: string;
+  /** Absolute: the directory whose settings files count. */
+  readonly home: string;
   /** Prefect files, and where each is deployed from; absolute paths. */
   readonly files: readonly { readonly path: string; readonly directory: string }[];
   /** Whether the texts for the CLI hold the build and push steps. */
@@ -117,7 +119,8 @@ export async function probe(
   const onAnswer = (text: string): void => {
     answer = text;
   };
-  const asked = runPython(client.python, "prefect_probe.py", question, { ...options, onAnswer });
+  const { python, env } = starting(client, options.env);
+  const asked = runPython(python, "prefect_probe.py", question, { ...options, env, onAnswer });
   const result = await asked.catch((error: unknown) => {
     throw new ActionError({
       what: `\`${client.python.join(" ")}\` cannot be started (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,

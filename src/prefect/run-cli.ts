@@ -19,6 +19,8 @@ import { NOT_BEGUN, runCli, type FailedImport, type PartResult } from "./cli-pro
 /** Where the CLI runs. */
 export interface CliJob {
   readonly client: Client;
+  /** Absolute: where the command is started. */
+  readonly cwd: string;
   /** Absolute: whose settings files count where several share a process. */
   readonly home: string;
   readonly env: NodeJS.ProcessEnv;

@@ -1,7 +1,7 @@
 import { symlink } from "node:fs/promises";
 import { delimiter, dirname } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findClient } from "../../src/prefect/client.js";
+import { findClient, findInstalled, starting } from "../../src/prefect/client.js";
 import { run } from "../../src/prefect/process.js";
 import { runCli } from "../../src/prefect/cli-process.js";
 import { describePrefect } from "../support/hooks.ts";
@@ -39,10 +39,16 @@ async function compare(command: readonly string[], cwd: string, more: Record<str
     ...{ PREFECT_HOME: cwd, PREFECT_API_URL: "http://127.0.0.1:9/api", DO_NOT_TRACK: "1" },
     ...{ PREFECT_CLIENT_MAX_RETRIES: "3", COLUMNS: "120", ...more },
   });
-  const client = await findClient(command, "", { cwd, env });
-  expect(client.modulePath).toBeDefined();
+  const installed = await findInstalled(command, { cwd, env });
+  if (installed?.client.modulePath === undefined)
+    throw new Error("Not found, or something else than Prefect.");
+  const { client } = installed;
+  const { python, env: given } = starting(client, env);
+  expect(python).toHaveLength(1); // No uv, where it is behind one.
   const parts = ARGUMENTS.map((args) => ({ args, directory: cwd, onLine: () => undefined }));
-  const shared = await Promise.all(runCli(client, parts, { home: cwd, processes: 3, stop: false, env }));
+  const shared = await Promise.all(
+    runCli({ ...client, python }, parts, { cwd, home: cwd, processes: 3, stop: false, env: given }),
+  );
   for (const [index, args] of ARGUMENTS.entries()) {
     const own = await run([...client.command, ...args], { cwd, env });
     expect([args, shared[index]?.exitCode, shared[index]?.output]).toEqual([args, own.exitCode, own.output]);
@@ -62,7 +68,7 @@ describePrefect("processes of the CLI that share one import", (version) => {
     const client = await findClient([prefectCommand(version)], "", { cwd, env });
     const lines: string[] = [];
     const part = { args: ["deploy", "--help"], directory: cwd, onLine: (line: string) => lines.push(line) };
-    const manner = { home: cwd, processes: 2, stop: false, env };
+    const manner = { cwd, home: cwd, processes: 2, stop: false, env };
     await Promise.all(runCli(client, [part, part, part], manner));
     expect(lines.filter((line) => /^import time:.*\| +prefect\.context$/.test(line))).toHaveLength(1);
     expect(lines.filter((line) => line.includes("Usage: "))).toHaveLength(3);

@@ -44,6 +44,7 @@ function ask(python: string, paths: readonly string[]): Promise<Probe> {
     expected: { api_url: "", auth_string: "", api_key: "", headers: {} },
     environment: {},
     gateway: "",
+    home: folder.path,
     files: paths.map((path) => ({ path, directory: folder.path })),
     steps: true,
   };

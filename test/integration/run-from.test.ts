@@ -59,7 +59,10 @@ async function listened(run: (said: string) => Promise<Story>): Promise<[Story, 
 function comparable(settings: Record<string, unknown> | undefined): unknown {
   const text = JSON.stringify(settings);
   return JSON.parse(
-    text.replaceAll(/"[^"]*prefect-deploy-test-[^"/]*/g, '"HOME').replace(/127\.0\.0\.1:\d+\/[^/"]+/g, "GATEWAY").replace(/"[^"]*loopback\.pem"/g, '"CA"'),
+    text
+      .replaceAll(/"[^"]*prefect-deploy-test-[^"/]*/g, '"HOME')
+      .replace(/127\.0\.0\.1:\d+\/[^/"]+/g, "GATEWAY")
+      .replace(/"[^"]*loopback\.pem"/g, '"CA"'),
   );
 }
 

@@ -368,46 +368,110 @@ describe("Prefect's command", () => {
     deploys(await run(project, { ...credential, "prefect-command": "python -m prefect" }));
   });
 
-  it("may be `uv run prefect`, and the interpreter asked is the one that uv takes", async () => {
-    await using project = await makeProject({
-      ...PROJECT,
-      "pyproject.toml": '[project]\nname = "x"\nversion = "1"\nrequires-python = ">=3.10"\n',
-    });
+  /** A real uv, and what tells how often it is started. */
+  const uvFiles = (more = ""): Files => ({
+    ...PROJECT,
+    "pyproject.toml": '[project]\nname = "x"\nversion = "1"\nrequires-python = ">=3.10"\n',
+    "tools/uv": `#!/bin/sh
+echo "$*" >> "$(dirname "$0")/starts"
+${more}
+exec '${executable("uv", "uv")}' "$@"
+`,
+  });
+
+  const runsUv = async (project: Project, command: string) => {
     await symlink(venv, project.file(".venv"));
+    const path = [project.file("tools"), "/usr/bin", "/bin"].join(delimiter);
+    // No network: it takes the environment as it is.
+    const env = { PATH: path, UV_NO_SYNC: "1", UV_OFFLINE: "1" };
+    const story = await run(project, { ...credential, "prefect-command": command }, { client: "none", env });
+    return { story, starts: await readFile(project.file("tools/starts"), "utf8") };
+  };
+
+  it("may be `uv run prefect`, which is asked once: the interpreter that uv takes is then started as uv does", async () => {
+    await using project = await makeProject({
+      ...uvFiles(),
+      "flow.py": `${flows("nightly")}
+import os
+assert os.environ["UV_RUN_RECURSION_DEPTH"] == "1" and os.environ["VIRTUAL_ENV"].endswith(".venv")
+`,
+    });
+    const { story, starts } = await runsUv(project, "uv run prefect");
+    deploys(story);
+    expect(told(story.warnings)).toEqual([`prefect.yaml:5: ${NO_WORKER}`]);
+    expect(story.log).toContain("$ uv run prefect --no-prompt deploy");
+    expect(starts).toMatch(/^run python -I -c/);
+    expect(starts).not.toMatch(/prefect_\w+\.py/);
+  });
+
+  it("may get its variables from a file by `uv run --env-file`: uv is started each time, and knows what this step sets", async () => {
+    await using project = await makeProject({
+      ...uvFiles(),
+      "ci.env": `PREFECT_API_URL=${ELSEWHERE}\nOF_THE_FILE=yes\n`,
+      "flow.py": `${flows("nightly")}\nimport os\nassert os.environ["OF_THE_FILE"] == "yes"\n`,
+    });
+    const { story, starts } = await runsUv(project, "uv run --env-file ci.env prefect");
+    deploys(story);
+    expect(told(story.warnings)).toEqual([`prefect.yaml:5: ${NO_WORKER}`]);
+    expect(starts).toMatch(/prefect_probe\.py[^]*prefect_cli\.py/);
+  });
+
+  it("may not be a uv that turns Prefect elsewhere, and nothing is started before that is known", async () => {
+    await using project = await makeProject(uvFiles(`export PREFECT_API_URL=${ELSEWHERE}`));
+    const { story } = await runsUv(project, "uv run prefect");
+    expect(told(story.problems)).toEqual([
+      expect.stringMatching(/`uv run prefect`, which sets PREFECT_API_URL itself, won\./),
+    ]);
+    expect(story.log).not.toContain("--no-prompt deploy");
+    await nothingWasWritten(story);
+  });
+
+  it("is told of in uv's own words where uv fails", async () => {
+    await using project = await makeProject({ ...uvFiles(), "uv.lock": "broken = [\n" });
+    await symlink(venv, project.file(".venv"));
+    const path = [project.file("tools"), "/usr/bin", "/bin"].join(delimiter);
     const story = await run(
       project,
       { ...credential, "prefect-command": "uv run prefect" },
-      {
-        client: "none",
-        // No network: it takes the environment as it is.
-        env: {
-          PATH: [dirname(executable("uv", "uv")), "/usr/bin", "/bin"].join(delimiter),
-          UV_NO_SYNC: "1",
-          UV_OFFLINE: "1",
-        },
-      },
+      { client: "none", env: { PATH: path, UV_OFFLINE: "1" } },
     );
-    deploys(story);
-    expect(story.log).toContain("$ uv run prefect --no-prompt deploy");
+    expect(told(story.problems)).toEqual([
+      expect.stringMatching(
+        /^`uv run`, which `prefect-command` starts with, failed: error: Failed to parse `uv\.lock` \/ .*TOML parse error at line 1/,
+      ),
+    ]);
+    await nothingWasWritten(story);
   });
 
-  it("may be `poetry run prefect` (a stand-in for poetry run: environment set, then exec)", async () => {
-    await using project = await makeProject({
-      ...PROJECT,
-      "tools/poetry": `#!/bin/sh
+  /** A stand-in for poetry: environment set, then exec. */
+  const POETRY = `#!/bin/sh
 [ "$1" = run ] || { echo "only run"; exit 64; }
 shift
-export VIRTUAL_ENV='${venv}' POETRY_ACTIVE=1 PATH='${venv}/bin':"$PATH"
+export VIRTUAL_ENV='${venv}' POETRY_ACTIVE=1 PATH='${venv}/bin':"$PATH" DB_PASSWORD='only poetry has it'
 exec "$@"
-`,
-    });
-    deploys(
-      await run(
-        project,
-        { ...credential, "prefect-command": "poetry run prefect" },
-        { client: "none", env: { PATH: [project.file("tools"), "/usr/bin", "/bin"].join(delimiter) } },
-      ),
+`;
+  const runsPoetry = (project: Project) =>
+    run(
+      project,
+      { ...credential, "prefect-command": "poetry run prefect" },
+      { client: "none", env: { PATH: [project.file("tools"), "/usr/bin", "/bin"].join(delimiter) } },
     );
+
+  it("may be `poetry run prefect`", async () => {
+    await using project = await makeProject({ ...PROJECT, "tools/poetry": POETRY });
+    deploys(await runsPoetry(project));
+  });
+
+  it("may be of a runner that has a secret of its own, which is not shown either", async () => {
+    await using project = await makeProject({
+      ...PROJECT,
+      "tools/poetry": POETRY,
+      "flow.py": `${flows("nightly")}\nimport os\nprint("seen:", os.environ["DB_PASSWORD"])\nraise SystemExit(3)\n`,
+    });
+    const story = await runsPoetry(project);
+    expect(story.problems).toHaveLength(1);
+    expect(story.log).toContain("seen: ***");
+    expect(story.log).not.toContain("only poetry");
   });
 
   it.each([

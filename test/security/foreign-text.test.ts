@@ -420,6 +420,7 @@ describe("the CLI", () => {
     log.mask(["s3cret"]);
     const job: CliJob = {
       client: { command: [process.execPath, project.file("prefect.mjs")] } as unknown as CliJob["client"],
+      cwd: project.path,
       home: project.path,
       processes: 1,
       env: {},

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { startEarly } from "../../../src/deploy/cli.js";
+import type { Client } from "../../../src/prefect/client.js";
 import type { Project } from "../../../src/deploy/project.js";
 import { Findings } from "../../../src/base/findings.js";
 import { Log } from "../../../src/base/log.js";
@@ -22,7 +23,10 @@ beforeEach(async () => {
 afterEach(() => temp.remove());
 
 /** Whether a CLI that does nothing is started before server and client have been looked at. */
-async function startsEarly(): Promise<boolean> {
+async function startsEarly(
+  prefectCommand: readonly string[] = ["prefect"],
+  direct?: Client["direct"],
+): Promise<boolean> {
   const show = (path: string): string => relative(directory, path);
   const manifests = readManifests(["prefect.yaml"], directory, show, new Findings());
   const settings = {
@@ -31,17 +35,17 @@ async function startsEarly(): Promise<boolean> {
   };
   const command = [process.execPath, "-e", "0", "--"];
   const installed = {
-    client: { command, python: [process.execPath] },
+    client: { command, python: [process.execPath], direct },
     ...{ version: "3.8.8", python: undefined, tzdata: false },
   };
-  const site = { ...settings, command: ["prefect"], home: directory, installed, manifests };
+  const site = { ...settings, command: prefectCommand, home: directory, installed, manifests };
   const project: Project = { ...settings, manifests, sites: [site] };
   const run = {
     temp: temp.path,
     signal: new AbortController().signal,
     log: new Log(),
   } as unknown as RunContext;
-  const inputs = someInputs({ workingDirectory: directory });
+  const inputs = someInputs({ workingDirectory: directory, prefectCommand });
   const early = startEarly({ inputs, project, cliEnv: process.env }, run);
   await Promise.all((early ?? []).map(({ done }) => done));
   return early !== undefined;
@@ -59,4 +63,12 @@ test("but not beside a .env, which may send it past the gateway in a way that on
 test("a folder of that name, a virtual environment, is none", async () => {
   mkdirSync(join(directory, ".env"));
   expect(await startsEarly()).toBe(true);
+});
+
+test("behind a runner only where all that it changes has been seen", async () => {
+  const command = ["uv", "run", "prefect"];
+  expect(await startsEarly(command)).toBe(false);
+  expect(await startsEarly(command, { python: "/venv/bin/python", changes: { set: {}, removed: [] } })).toBe(
+    true,
+  );
 });

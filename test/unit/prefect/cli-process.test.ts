@@ -61,7 +61,7 @@ async function together(
   }));
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", PYTHONPATH: "" };
   const running = Promise.all(
-    runCli(client, parts, { home: cwd, processes: 4, stop: false, env, ...(signal ? { signal } : {}) }),
+    runCli(client, parts, { cwd, home: cwd, processes: 4, stop: false, env, ...(signal ? { signal } : {}) }),
   );
   await begun?.(lines);
   const results = await running;
@@ -179,7 +179,7 @@ describe.skipIf(process.platform !== "linux")("processes that share an import", 
   test("are rejected where Python is not there", async () => {
     const client = { command: ["prefect"], python: ["no-such-python"], modulePath: cwd };
     const part = { args: [], directory: cwd, onLine: () => undefined };
-    const all = runCli(client, [part, part], { home: cwd, processes: 2, stop: false, env: {} });
+    const all = runCli(client, [part, part], { cwd, home: cwd, processes: 2, stop: false, env: {} });
     const settled = await Promise.allSettled(all);
     expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   });
@@ -206,7 +206,7 @@ describe("a single process", () => {
     const lines: string[] = [];
     const part = { args: ["a"], directory: cwd, onLine: (line: string) => lines.push(line) };
     const [result] = await Promise.all(
-      runCli(client, [part], { home: cwd, processes: 1, stop: false, env: process.env }),
+      runCli(client, [part], { cwd, home: cwd, processes: 1, stop: false, env: process.env }),
     );
     expect(result).toMatchObject({ exitCode: 5, output: "wrapped a\n", failedImports: [] });
     expect(lines).toEqual(["wrapped a"]);

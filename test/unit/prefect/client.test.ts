@@ -1,10 +1,20 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ActionError } from "../../../src/base/errors.js";
-import { findClient } from "../../../src/prefect/client.js";
+import { findClient, findInstalled, starting, type Client } from "../../../src/prefect/client.js";
+import { run } from "../../../src/prefect/process.js";
 
 /** Scripts and links of POSIX; Windows is tested with the real launchers in the integration tests. */
 describe.skipIf(process.platform === "win32")("the interpreter that runs", () => {
@@ -130,6 +140,10 @@ describe.skipIf(process.platform === "win32")("the interpreter that runs", () =>
         "pip, for a long path",
         "#!/bin/sh\n'''exec' \"PYTHON\" \"$0\" \"$@\"\n' '''\nimport sys\nfrom prefect.cli import app\nsys.exit(app())\n",
       ],
+      [
+        "uv, for an environment of its cache",
+        `#!/bin/sh\n'''exec' "$(dirname -- "$(realpath -- "$0")")"/'python' "$0" "$@"\n' '''\nimport sys\nfrom prefect.cli import app\nsys.exit(app())\n`,
+      ],
     ])("is known as Prefect's own entry point, as of %s", async (_who, text) => {
       const path = python("venv/bin/python");
       script("venv/bin/prefect", text.replaceAll("PYTHON", path));
@@ -250,6 +264,136 @@ describe.skipIf(process.platform === "win32")("the interpreter that runs", () =>
     ])("%j says itself that it is %j", async (command, expected) => {
       script(`bin/${expected[0] ?? ""}`, "#!/bin/sh\n");
       expect(await pythonOf(command, join(cwd, "bin"))).toEqual(expected);
+    });
+  });
+
+  describe("a runner", () => {
+    const ENTRY_POINT = "import sys\nfrom prefect.cli import app\nsys.exit(app())\n";
+    const given = () => ({
+      PATH: [join(cwd, "bin"), system].join(delimiter),
+      HOME: cwd,
+      PREFECT_PROFILE: "x",
+    });
+
+    /** One that prepares an environment, does as `more` says, and tells of each start. */
+    function runner(name: string, more = ""): void {
+      const venv = join(cwd, "venv");
+      script(
+        `bin/${name}`,
+        `#!/bin/sh
+echo start >> '${join(cwd, "starts")}'
+while [ "$1" = run ] || [ "$1" = tool ] || [ "$1" = prefect==3 ] || [ "\${1#-}" != "$1" ]; do shift; done
+VIRTUAL_ENV='${venv}'; PATH='${venv}/bin':"$PATH"; export VIRTUAL_ENV
+${more}
+exec "$@"
+`,
+      );
+    }
+
+    beforeEach(() => {
+      script("venv/bin/prefect", `#!${python("venv/bin/python")}\n${ENTRY_POINT}`);
+    });
+
+    const starts = (): number => readFileSync(join(cwd, "starts"), "utf8").split("\n").length - 1;
+
+    async function clientOf(command: string, env: NodeJS.ProcessEnv = given()): Promise<Client> {
+      const installed = await findInstalled(command.split(" "), { cwd, env });
+      if (!installed) throw new Error("Not found.");
+      return installed.client;
+    }
+
+    test.each([
+      ["uv run prefect"],
+      ["poetry run prefect"],
+      ["uvx --from prefect==3 prefect"],
+      ["uv tool run --from prefect==3 prefect"],
+      ["uv run python -m prefect"],
+      ["uv run -m prefect"],
+    ])("that lets streams pass is started once, then its Python as it starts that: %s", async (command) => {
+      runner(command.split(" ")[0] ?? "", "unset HOME; export DB_PASSWORD='two words'");
+      const client = await clientOf(command);
+      expect(starts()).toBe(1);
+      const env = { ...given(), PREFECT_API_URL: "http://127.0.0.1:9/api" };
+      const direct = starting(client, env);
+      expect(direct.python).toEqual([join(cwd, "venv/bin/python")]);
+      const program = "import os, sys; print(sys.executable, sys.path, sorted(os.environ.items()))";
+      const own = await run([...direct.python, "-c", program], { cwd, env: direct.env });
+      const through = await run([...client.python, "-c", program], { cwd, env });
+      expect(starts()).toBe(2);
+      const withoutShell = (text: string) =>
+        text.replace(/\('(?:_|PWD|OLDPWD|SHLVL)', '[^']*'\)(?:, )?/g, "");
+      expect(withoutShell(own.output)).toBe(withoutShell(through.output));
+      expect(own.output).toContain("('DB_PASSWORD', 'two words')");
+      expect(own.output).not.toContain("'HOME'");
+    });
+
+    test.each([
+      ["closes other streams", "pdm run prefect", ""],
+      ["sets what this step sets", "uv run prefect", "export PREFECT_API_URL=http://127.0.0.1:1/api"],
+      ["takes away what this step sets", "uv run prefect", "unset PREFECT_PROFILE"],
+      ["sends other ways than to loopback", "poetry run prefect", "export no_proxy=example.com"],
+      ["goes elsewhere", "uv run --directory=venv prefect", "cd venv"],
+      ["has its variables from a file", "uv run --env-file=.env.ci prefect", ""],
+      ["runs more than Prefect's entry point", "uv run prefect", "echo 'import ours' >> venv/bin/prefect"],
+      ["adds a folder that is not there any more", "uv run prefect", 'PATH="/nowhere/bin:$PATH"'],
+    ])("that %s is started each time: %s", async (_what, command, more) => {
+      const [name = ""] = command.split(" ");
+      runner(name, more);
+      const client = await clientOf(command);
+      expect(starting(client, given())).toEqual({ python: client.python, env: given() });
+      expect(client.python[0]).toBe(name);
+    });
+
+    test("with another Python than Prefect's is started once more, to see what Prefect's gets", async () => {
+      runner("uv", '[ "$1" != python ] || export OTHER=1; PATH="$(dirname "$0")/../other:$PATH"');
+      python("other/python");
+      const client = await clientOf("uv run prefect");
+      expect(starts()).toBe(2);
+      const direct = starting(client, given());
+      expect(direct.python).toEqual([join(cwd, "venv/bin/python")]);
+      expect(direct.env).not.toHaveProperty("OTHER");
+    });
+
+    test("is started each time where a variable names a file with more of them", async () => {
+      runner("uv");
+      expect((await clientOf("uv run prefect")).direct).toBeDefined();
+      const client = await clientOf("uv run prefect", { ...given(), UV_ENV_FILE: ".env" });
+      expect(client.direct).toBeUndefined();
+    });
+
+    test("whose Python is gone when it ends is started each time", async () => {
+      const made = python("venv/bin/python9");
+      runner("uv", `"$@"; rm '${made}'; exit`);
+      expect((await clientOf("uv run python9 -m prefect")).direct).toBeUndefined();
+      python("venv/bin/python9");
+      runner("uv");
+      expect((await clientOf("uv run python9 -m prefect")).direct?.python).toBe(made);
+    });
+
+    test("named uvx gets the name of the package, which another command than `prefect` does not tell", async () => {
+      runner("uvx", '[ "$1" != prefect ] || shift');
+      const interpreter = join(cwd, "venv/bin/python");
+      expect((await clientOf("uvx prefect")).python).toEqual(["uvx", "--from", "prefect", interpreter]);
+      const named = await clientOf("uvx --from prefect==3 prefect");
+      expect(named.python).toEqual(["uvx", "--from", "prefect==3", interpreter]);
+    });
+
+    test("that breaks the answer shows nothing of the environment", async () => {
+      script("bin/uv", `#!/bin/sh\nshift\n"$@" | sed 's/^look=/half a line look=/'\nexit 3\n`);
+      const env = { ...given(), DB_PASSWORD: "a-password-of-the-job" };
+      const error: unknown = await findClient(["uv", "run", "prefect"], "", { cwd, env }).catch(
+        (reason: unknown) => reason,
+      );
+      expect(String(error)).toContain("Prefect was not found");
+      expect(JSON.stringify(error)).not.toContain("a-password-of-the-job");
+    });
+
+    test("that fails says why in its own words", async () => {
+      const said = "Using a cache\nerror: Failed to parse `uv.lock`\n  cause: line 1\n    |\n  1 | x";
+      script("bin/uv", `#!/bin/sh\ncat >&2 <<'END'\n${said}\nEND\nexit 2\n`);
+      expect(await failureOf(["uv", "run", "prefect"])).toContain(
+        "`uv run`, which `prefect-command` starts with, failed: error: Failed to parse `uv.lock` / cause: line 1 / |",
+      );
     });
   });
 

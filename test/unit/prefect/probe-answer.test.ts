@@ -7,6 +7,7 @@ const QUESTION = {
   expected: { api_url: "u", auth_string: "ci:s3cret", api_key: "", headers: {} },
   environment: { A: "1" },
   gateway: "http://127.0.0.1:1/api",
+  home: "/w",
   files: [{ path: "/w/prefect.yaml", directory: "/w" }],
   steps: true,
 };

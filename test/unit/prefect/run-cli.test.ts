@@ -33,6 +33,7 @@ async function logOf(script: string, more: Partial<CliJob & CliPart> = {}): Prom
       {
         client: { command: [process.execPath, program] } as unknown as CliJob["client"],
         ...{
+          cwd: temp.path,
           home: temp.path,
           processes: 1,
           env: {},
