@@ -21927,6 +21927,8 @@ class Turn {
 
 
 
+
+
 function runCli(client, parts, manner) {
   const { command, modulePath } = client;
   if (modulePath === undefined)
@@ -21971,7 +21973,7 @@ async function runPlain(command, { args, directory, onLine }, { cwd, env, signal
 const questionOf = ({ command, modulePath }, parts) => ({
   command,
   path: modulePath,
-  parts: parts.map(({ args, directory }) => ({ arguments: args, directory })),
+  parts: parts.map(({ args, directory, files }) => ({ arguments: args, directory, files })),
 });
 async function runAlone(client, part, { cwd, env, signal }) {
   const failedImports = [];
@@ -21985,12 +21987,13 @@ async function runAlone(client, part, { cwd, env, signal }) {
 function runShared(client, parts, manner) {
   const { cwd, home, env, signal, stop } = manner;
   const processes = Math.min(manner.processes, parts.length);
+  const permits = new Permits(processes);
   const running = parts.map((part) => ({
-    ...{ part, lines: [], failedImports: [], isBegun: false },
+    ...{ part, lines: [], failedImports: [], isBegun: false, packages: [] },
     ended: Promise.withResolvers(),
   }));
   const current = [];
-  const all = runPython(client.python, "prefect_cli.py", { ...questionOf(client, parts), home, processes, stop }, {
+  const all = runPython(client.python, "prefect_cli.py", { ...questionOf(client, parts), home, processes, stop, share: !stop }, {
     ...{ cwd, env },
     ...optional(signal),
     onLine: (line) => parts[0]?.onLine(line),
@@ -22003,8 +22006,10 @@ function runShared(client, parts, manner) {
       const one = running[Number(answer["part"])];
       if (!one || stream === undefined)
         return;
-      if (answer["begun"] === true)
+      if (answer["begun"] === true) {
         one.isBegun = true;
+        one.packages = answer["packages"] ?? [];
+      }
       current[stream] = one;
       one.failedImports.push(...failedIn(answer));
       const code = answer["exit_code"];
@@ -22016,12 +22021,26 @@ function runShared(client, parts, manner) {
     const end = await Promise.race([one.ended.promise.then((exitCode) => ({ exitCode })), all]);
     const seen = { failedImports: one.failedImports, isWatched: true };
     const output = one.lines.map((line) => `${line}\n`).join("");
-    if (!("aborted" in end))
-      return { exitCode: end.exitCode, output, aborted: false, isBegun: true, ...seen };
+    if (!("aborted" in end)) {
+      const result = { exitCode: end.exitCode, output, aborted: false, isBegun: true, ...seen };
+      const again = signal?.aborted || stop ? undefined : reasonToRepeat(result, one.packages);
+      if (again === undefined)
+        return result;
+      one.part.onAgain?.();
+      return { ...(await permits.use(() => runAlone(client, one.part, manner))), again };
+    }
     if (end.exitCode === 0 && !one.isBegun)
       return NOT_BEGUN;
     return { exitCode: undefined, output: output + end.output, aborted: end.aborted, isBegun: true, ...seen };
   });
+}
+function reasonToRepeat({ exitCode, failedImports }, packages) {
+  if (exitCode === undefined)
+    return "It was killed in a process that it shared with others";
+  const isShared = packages.length > 0 && (exitCode !== 0 || failedImports.length > 0);
+  return isShared
+    ? `It failed where ${firstOf(packages)} had been imported for all files at once`
+    : undefined;
 }
 function optional(signal) {
   return signal ? { signal } : {};
@@ -22067,7 +22086,7 @@ function startClis(job, parts, log) {
     return { command, held, quiet, count, turn, done };
   });
 }
-function prepare({ temp, directory, text, namesRepeat, filled, count }, held, log) {
+function prepare({ temp, directory, files, text, namesRepeat, filled, count }, held, log) {
   makeTemp(temp);
   const path = (0,external_node_path_namespaceObject.join)(temp, "prefect.yaml");
   writeTemp(path, text);
@@ -22080,11 +22099,24 @@ function prepare({ temp, directory, text, namesRepeat, filled, count }, held, lo
     if (id !== undefined)
       ids.add(id);
   };
-  return { args: deployArguments(path, namesRepeat), directory, turn, ids, onLine, filled, count };
+  const onAgain = () => {
+    ids.clear();
+  };
+  return {
+    args: deployArguments(path, namesRepeat),
+    directory,
+    files,
+    onAgain,
+    turn,
+    ids,
+    onLine,
+    filled,
+    count,
+  };
 }
 async function run_cli_follow(running, written, signal, clean) {
-  const { exitCode, output, aborted, failedImports, isWatched, isBegun } = (await running) ?? NOT_BEGUN;
-  const told = { ids: [...written], failedImports, isWatched, isBegun };
+  const { exitCode, output, aborted, failedImports, isWatched, isBegun, again } = (await running) ?? NOT_BEGUN;
+  const told = { ids: [...written], failedImports, isWatched, isBegun, again };
   if (!isBegun)
     return told;
   if (aborted)
@@ -22106,7 +22138,8 @@ function showCli(cli, title, log) {
     log.line(`$ ${shown(command)}`);
     log.line(quiet ? QUIET : held ? HELD : "(Prefect says “created” for updates too; what is new is listed below.)");
     if (!quiet)
-      return show();
+      return show().finally(() => sayAgain(cli, log));
+    await sayAgain(cli, log);
     return (await isFailed(cli)) ? show() : done;
   });
 }
@@ -22116,8 +22149,15 @@ async function isFailed({ done, count }) {
 }
 async function listAll(clis, log) {
   log.line(QUIET);
-  for (const { cli, what } of clis)
+  for (const { cli, what } of clis) {
     log.line(`${what}: ${(await isFailed(cli)) ? "failed, see below" : `${cli.count} recorded`}`);
+    await sayAgain(cli, log);
+  }
+}
+async function sayAgain({ done }, log) {
+  const again = await done.then((run) => run.again).catch(() => undefined);
+  if (again !== undefined)
+    log.line(`${again}; it was tried once more in a process of its own.`);
 }
 const HELD = "(Nothing is written yet: what Prefect says it has created is recorded, compared with the server, and listed below.)";
 const QUIET = "(What it prints is shown where it fails, and with debug logging: nothing is written yet of what it says it has created.)";
@@ -22129,6 +22169,8 @@ function interruption(signal) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/cli.js
+
+
 
 
 
@@ -22296,6 +22338,7 @@ function start({ inputs, cliEnv: env }, { parts, name, installed, ...batch }, { 
   }, parts.map(({ text, manifest, deployments }, index) => ({
     temp: (0,external_node_path_namespaceObject.join)(temp, `${name}-${index}`),
     directory: manifest.directory,
+    files: deployments.flatMap(({ entrypoint }) => filesOf(expand(entrypoint ?? "", env), manifest.directory)),
     ...{ text, count: deployments.length },
     namesRepeat: namesRepeat(deployments),
     filled: filledIn(manifest, deployments, env, 4),

@@ -7,7 +7,11 @@ go at once; and `stop`, whether none begins after one that failed.
 
 A single one prints to standard output and errors. Of several, those that come after one another print to the same stream,
 file descriptor 3 or one of the next ones. Behind the given marker, a line on the stream of a run is one JSON object:
-`{"part": k, "begun": true}`, `{"part": k, "failed": …}` for a flow file, and `{"part": k, "exit_code": n}` at its end.
+`{"part": k, "begun": true, "packages": […]}` with the packages that were imported before it, `{"part": k, "failed": …}` for
+a flow file, and `{"part": k, "exit_code": n}` at its end.
+
+With `share`, what the first runs import of installed packages and others import too is imported once for those: `files`
+of each part are its flow files.
 """
 
 import gc
@@ -16,6 +20,8 @@ import os
 import signal
 import subprocess
 import sys
+
+import prefect_packages as packages
 
 FIRST = 3
 
@@ -28,6 +34,46 @@ def main():
     shared = importing(asked["path"])
     tell(asked, 1, {"imported": shared})  # What it printed ends here, also without a line end.
     waiting = list(enumerate(asked["parts"]))
+    if not shared or not asked["share"]:
+        return serve(asked, waiting, shared)
+    first, others = waiting[: asked["processes"]], waiting[asked["processes"] :]
+    learnt = []
+    exit_code = serve(asked, first, shared, learnt=learnt)
+    names = worth_sharing(learnt, others)
+    if exit_code is not None or not others:
+        return exit_code
+    if not names:
+        return serve(asked, others, shared)
+    # What becomes of a process that imports packages, nobody knows: this one goes on where it does not get that far.
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(reading)
+        if not packages.import_safely(names, [part["directory"] for _, part in waiting]):
+            os._exit(1)
+        os.write(writing, b"ready")
+        os.close(writing)
+        gc.freeze()
+        return serve(asked, others, shared, names=names)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        is_ready = told.read() == "ready"
+    _, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status) if is_ready else serve(asked, others, shared)
+
+
+def worth_sharing(learnt, others):
+    """Of the packages that the first runs have imported, those that more than one of the others will."""
+    counts = packages.imported_by(file for _, part in others for file in part["files"])
+    return sorted({name for name in learnt if counts.get(name.split(".")[0], 0) > 1})
+
+
+def serve(asked, waiting, shared, learnt=None, names=()):
+    """Runs them, so many at once as there may be. In a run itself, returns its exit code; else None.
+
+    `learnt` takes the packages that the runs import; `names` are those that this process has imported for them.
+    """
+    waiting = list(waiting)
     free = list(range(FIRST, FIRST + asked["processes"]))
     running = {}
     try:
@@ -35,17 +81,27 @@ def main():
             while waiting and free:
                 number, part = waiting.pop(0)
                 stream = free.pop(0)
-                tell(asked, stream, {"part": number, "begun": True})
-                pid = os.fork() if shared else other_process(asked, number, part, stream)
+                folders = [part["directory"], *(os.path.dirname(file) for file in part["files"])]
+                is_own = not shared or packages.shadows(names, folders)
+                tell(asked, stream, {"part": number, "begun": True, "packages": [] if is_own else list(names)})
+                reading, writing = os.pipe()
+                pid = other_process(asked, number, part, stream) if is_own else os.fork()
                 if pid == 0:
                     running.clear()  # They are not this one's.
+                    os.close(reading)
                     take_output(stream, asked["processes"])
-                    return run(asked, number, part)
-                running[pid] = (number, stream)
+                    if learnt is None:
+                        return run(asked, number, part)
+                    return learning(writing, lambda: run(asked, number, part))
+                os.close(writing)
+                running[pid] = (number, stream, reading)
             pid, status = os.wait()
             if pid not in running:
                 continue
-            number, stream = running.pop(pid)
+            number, stream, reading = running.pop(pid)
+            if learnt is not None:
+                learnt.extend(read_now(reading).split())
+            os.close(reading)
             exit_code = os.waitstatus_to_exitcode(status)
             tell(asked, stream, {"part": number, "exit_code": exit_code})
             free.append(stream)
@@ -54,7 +110,25 @@ def main():
     finally:
         for pid in running:
             os.kill(pid, signal.SIGTERM)
-    return 0
+    return None
+
+
+def read_now(reading):
+    """What is there already: something that a run has started may keep the other end open."""
+    os.set_blocking(reading, False)
+    try:
+        return os.read(reading, 65536).decode()
+    except BlockingIOError:
+        return ""
+
+
+def learning(writing, work):
+    """Does the work, and tells which packages it has imported."""
+    watch = packages.Watch()
+    try:
+        return work()
+    finally:
+        os.write(writing, " ".join(watch.end()).encode())
 
 
 def run(asked, number, part):

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Inputs } from "../inputs/types.js";
 import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../project/candidates.js";
 import type { Deployment, Manifest } from "../project/manifest.js";
+import { filesOf } from "../project/entrypoint.js";
+import { expand } from "../base/template.js";
 import { filledIn } from "../base/unfilled.js";
 import { quickTimeZones, starting, type Client, type Installed } from "../prefect/client.js";
 import { Permits } from "../base/permits.js";
@@ -355,6 +357,9 @@ function start(
     parts.map(({ text, manifest, deployments }, index) => ({
       temp: join(temp, `${name}-${index}`),
       directory: manifest.directory,
+      files: deployments.flatMap(({ entrypoint }) =>
+        filesOf(expand(entrypoint ?? "", env), manifest.directory),
+      ),
       ...{ text, count: deployments.length },
       namesRepeat: namesRepeat(deployments),
       filled: filledIn(manifest, deployments, env, 4),

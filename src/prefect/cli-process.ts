@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { Permits } from "../base/permits.js";
+import { firstOf } from "../base/quote.js";
 import { isRecord, jsonRecord } from "../base/record.js";
 import type { Client } from "./client.js";
 import { run, type RunOptions } from "./process.js";
@@ -9,6 +11,10 @@ export interface Part {
   readonly args: readonly string[];
   /** Absolute: where it runs. */
   readonly directory: string;
+  /** Absolute: its flow files. */
+  readonly files: readonly string[];
+  /** Called where it is run once more: what it said the first time does not count. */
+  readonly onAgain?: () => void;
   readonly onLine: (line: string) => void;
 }
 
@@ -42,6 +48,8 @@ export interface PartResult {
   readonly failedImports: readonly FailedImport[];
   /** Whether they could be seen. */
   readonly isWatched: boolean;
+  /** Why it was run once more, in a process of its own. */
+  readonly again?: string | undefined;
 }
 
 /** How several runs go. */
@@ -126,7 +134,7 @@ type OwnClient = Client & { readonly modulePath: string };
 const questionOf = ({ command, modulePath }: OwnClient, parts: readonly Part[]) => ({
   command,
   path: modulePath,
-  parts: parts.map(({ args, directory }) => ({ arguments: args, directory })),
+  parts: parts.map(({ args, directory, files }) => ({ arguments: args, directory, files })),
 });
 
 async function runAlone(client: OwnClient, part: Part, { cwd, env, signal }: Manner): Promise<PartResult> {
@@ -146,13 +154,16 @@ interface Running {
   readonly failedImports: FailedImport[];
   readonly ended: PromiseWithResolvers<number | undefined>;
   isBegun: boolean;
+  /** Names of packages that were imported before it, for all. */
+  packages: readonly string[];
 }
 
 function runShared(client: OwnClient, parts: readonly Part[], manner: Manner): Promise<PartResult>[] {
   const { cwd, home, env, signal, stop } = manner;
   const processes = Math.min(manner.processes, parts.length);
+  const permits = new Permits(processes);
   const running = parts.map((part): Running => ({
-    ...{ part, lines: [], failedImports: [], isBegun: false },
+    ...{ part, lines: [], failedImports: [], isBegun: false, packages: [] },
     ended: Promise.withResolvers(),
   }));
   /** By stream, what runs there. */
@@ -160,7 +171,7 @@ function runShared(client: OwnClient, parts: readonly Part[], manner: Manner): P
   const all = runPython(
     client.python,
     "prefect_cli.py",
-    { ...questionOf(client, parts), home, processes, stop },
+    { ...questionOf(client, parts), home, processes, stop, share: !stop },
     {
       ...{ cwd, env },
       ...optional(signal),
@@ -174,7 +185,10 @@ function runShared(client: OwnClient, parts: readonly Part[], manner: Manner): P
         const answer = jsonRecord(text) ?? {};
         const one = running[Number(answer["part"])];
         if (!one || stream === undefined) return;
-        if (answer["begun"] === true) one.isBegun = true;
+        if (answer["begun"] === true) {
+          one.isBegun = true;
+          one.packages = (answer["packages"] as string[] | undefined) ?? [];
+        }
         current[stream] = one;
         one.failedImports.push(...failedIn(answer));
         const code = answer["exit_code"];
@@ -186,12 +200,29 @@ function runShared(client: OwnClient, parts: readonly Part[], manner: Manner): P
     const end = await Promise.race([one.ended.promise.then((exitCode) => ({ exitCode })), all]);
     const seen = { failedImports: one.failedImports, isWatched: true };
     const output = one.lines.map((line) => `${line}\n`).join("");
-    if (!("aborted" in end))
-      return { exitCode: end.exitCode, output, aborted: false, isBegun: true, ...seen };
+    if (!("aborted" in end)) {
+      const result = { exitCode: end.exitCode, output, aborted: false, isBegun: true, ...seen };
+      const again = signal?.aborted || stop ? undefined : reasonToRepeat(result, one.packages);
+      if (again === undefined) return result;
+      one.part.onAgain?.();
+      return { ...(await permits.use(() => runAlone(client, one.part, manner))), again };
+    }
     // Then the process that they share has something to say; with exit code 0 that it began no more.
     if (end.exitCode === 0 && !one.isBegun) return NOT_BEGUN;
     return { exitCode: undefined, output: output + end.output, aborted: end.aborted, isBegun: true, ...seen };
   });
+}
+
+/** Whatever may be wrong with the sharing, and not with the run, is tried once more without. */
+function reasonToRepeat(
+  { exitCode, failedImports }: PartResult,
+  packages: readonly string[],
+): string | undefined {
+  if (exitCode === undefined) return "It was killed in a process that it shared with others";
+  const isShared = packages.length > 0 && (exitCode !== 0 || failedImports.length > 0);
+  return isShared
+    ? `It failed where ${firstOf(packages)} had been imported for all files at once`
+    : undefined;
 }
 
 function optional(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {

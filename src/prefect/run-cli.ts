@@ -43,6 +43,8 @@ export interface CliPart {
   readonly temp: string;
   /** Absolute: where it runs. */
   readonly directory: string;
+  /** Absolute: its flow files. */
+  readonly files: readonly string[];
   /** The content of the prefect file. */
   readonly text: string;
   /** How many deployments are in it. */
@@ -64,6 +66,8 @@ export interface CliRun {
   readonly failure?: string;
   /** Whether it was started at all: after a failure no more are, where steps run, and where writes go to the server. */
   readonly isBegun: boolean;
+  /** Why it was run once more, in a process of its own. */
+  readonly again?: string | undefined;
   /** The step that it stopped at, where it was one. */
   readonly failedStep?: StepPlace | undefined;
 }
@@ -104,7 +108,11 @@ export function startClis(job: CliJob, parts: readonly CliPart[], log: Log): Sta
 }
 
 /** Writes the file of a part. */
-function prepare({ temp, directory, text, namesRepeat, filled, count }: CliPart, held: boolean, log: Log) {
+function prepare(
+  { temp, directory, files, text, namesRepeat, filled, count }: CliPart,
+  held: boolean,
+  log: Log,
+) {
   // Outside the work tree. Entrypoints are relative to the directory of the CLI, not to this file.
   makeTemp(temp);
   const path = join(temp, "prefect.yaml");
@@ -116,7 +124,20 @@ function prepare({ temp, directory, text, namesRepeat, filled, count }: CliPart,
     if (id === undefined || !held) turn.line(shownLine(line));
     if (id !== undefined) ids.add(id);
   };
-  return { args: deployArguments(path, namesRepeat), directory, turn, ids, onLine, filled, count };
+  const onAgain = (): void => {
+    ids.clear();
+  };
+  return {
+    args: deployArguments(path, namesRepeat),
+    directory,
+    files,
+    onAgain,
+    turn,
+    ids,
+    onLine,
+    filled,
+    count,
+  };
 }
 
 async function follow(
@@ -125,8 +146,9 @@ async function follow(
   signal: AbortSignal,
   clean: (text: string) => string,
 ): Promise<CliRun> {
-  const { exitCode, output, aborted, failedImports, isWatched, isBegun } = (await running) ?? NOT_BEGUN;
-  const told = { ids: [...written], failedImports, isWatched, isBegun };
+  const { exitCode, output, aborted, failedImports, isWatched, isBegun, again } =
+    (await running) ?? NOT_BEGUN;
+  const told = { ids: [...written], failedImports, isWatched, isBegun, again };
   if (!isBegun) return told;
   if (aborted) return { ...told, failure: interruption(signal) };
   // Colours first (FORCE_COLOR): a secret that they take apart would be whole again without them.
@@ -151,7 +173,8 @@ export function showCli(cli: StartedCli, title: string, log: Log): Promise<CliRu
     log.line(
       quiet ? QUIET : held ? HELD : "(Prefect says “created” for updates too; what is new is listed below.)",
     );
-    if (!quiet) return show();
+    if (!quiet) return show().finally(() => sayAgain(cli, log));
+    await sayAgain(cli, log);
     return (await isFailed(cli)) ? show() : done;
   });
 }
@@ -168,8 +191,15 @@ export async function listAll(
   log: Log,
 ): Promise<void> {
   log.line(QUIET);
-  for (const { cli, what } of clis)
+  for (const { cli, what } of clis) {
     log.line(`${what}: ${(await isFailed(cli)) ? "failed, see below" : `${cli.count} recorded`}`);
+    await sayAgain(cli, log);
+  }
+}
+
+async function sayAgain({ done }: StartedCli, log: Log): Promise<void> {
+  const again = await done.then((run) => run.again).catch(() => undefined);
+  if (again !== undefined) log.line(`${again}; it was tried once more in a process of its own.`);
 }
 
 const HELD =

@@ -45,7 +45,7 @@ async function compare(command: readonly string[], cwd: string, more: Record<str
   const { client } = installed;
   const { python, env: given } = starting(client, env);
   expect(python).toHaveLength(1); // No uv, where it is behind one.
-  const parts = ARGUMENTS.map((args) => ({ args, directory: cwd, onLine: () => undefined }));
+  const parts = ARGUMENTS.map((args) => ({ args, directory: cwd, files: [], onLine: () => undefined }));
   const shared = await Promise.all(
     runCli({ ...client, python }, parts, { cwd, home: cwd, processes: 3, stop: false, env: given }),
   );
@@ -67,7 +67,12 @@ describePrefect("processes of the CLI that share one import", (version) => {
     const env = cleanEnvironment({ PREFECT_HOME: cwd, DO_NOT_TRACK: "1", PYTHONPROFILEIMPORTTIME: "1" });
     const client = await findClient([prefectCommand(version)], "", { cwd, env });
     const lines: string[] = [];
-    const part = { args: ["deploy", "--help"], directory: cwd, onLine: (line: string) => lines.push(line) };
+    const part = {
+      args: ["deploy", "--help"],
+      directory: cwd,
+      files: [],
+      onLine: (line: string) => lines.push(line),
+    };
     const manner = { cwd, home: cwd, processes: 2, stop: false, env };
     await Promise.all(runCli(client, [part, part, part], manner));
     expect(lines.filter((line) => /^import time:.*\| +prefect\.context$/.test(line))).toHaveLength(1);

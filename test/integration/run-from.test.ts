@@ -155,6 +155,36 @@ describePrefect(
       });
     });
 
+    it.skipIf(process.platform !== "linux")(
+      "an installed package that many import is imported once for them, unless a folder has a module of that name",
+      async () => {
+        const names = [..."abcdefgh"];
+        // Prefect's own CLI does not import it.
+        const early = 'import sys\nEARLY = "apprise" in sys.modules\n';
+        const flow = `${early}import apprise\n${FLOW}`.replace(
+          '" " + tasks.NAME)',
+          '" " + str(EARLY) + " " + str(hasattr(apprise, "Apprise")))',
+        );
+        await using project = await makeProject(
+          Object.assign({}, ...names.map((name) => folder(name, { "flow.py": flow })), {
+            "g/flow.py": flow.replace(early, `${early}if EARLY:\n    sys.exit(3)\n`),
+            "h/apprise.py": "OWN = 1\n",
+          }) as Files,
+        );
+        const story = await run(project.path, { concurrency: "2" });
+        expect(told(story.problems)).toEqual([]);
+        const live = await liveDeployments(prefect());
+        const said = live.map(({ description }) => String(description)).sort();
+        expect(said.slice(-2)).toEqual(["g False True", "h False False"]);
+        expect(said.slice(0, 6).every((one) => one.endsWith(" True"))).toBe(true);
+        // As many as there are processes learn it, and the others find it.
+        expect(said.filter((one) => one.includes(" True True")).length).toBeGreaterThanOrEqual(4);
+        expect(story.log).toContain(
+          'It failed where apprise had been imported for all files at once; it was tried once more in a process of its own.',
+        );
+      },
+    );
+
     it("two files that would deploy the same are an error that names both", async () => {
       await using project = await makeProject({
         ...folder("a"),

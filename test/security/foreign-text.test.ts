@@ -430,6 +430,7 @@ describe("the CLI", () => {
     const part: CliPart = {
       ...{
         directory: project.path,
+        files: [],
         temp: project.file("part"),
         text: "",
         count: 1,

@@ -46,6 +46,7 @@ async function logOf(script: string, more: Partial<CliJob & CliPart> = {}): Prom
       [
         {
           directory: temp.path,
+          files: [],
           temp: join(temp.path, "part"),
           text: "",
           count,
