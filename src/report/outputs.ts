@@ -23,7 +23,7 @@ export function outputs(report: RunReport, limit = LIMIT): Record<string, string
     deployments: `[${kept.deployments.join(",")}]`,
     findings: `[${kept.findings.join(",")}]`,
     plan: wholePlan(report, forPlan),
-    "left-out": JSON.stringify({
+    truncated: JSON.stringify({
       deployments: results.length - kept.deployments.length,
       findings: findings.length - kept.findings.length,
     }),

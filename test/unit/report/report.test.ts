@@ -72,7 +72,7 @@ describe("the outputs", () => {
       authentication: "",
       "config-file": "",
       findings: "[]",
-      "left-out": '{"deployments":0,"findings":0}',
+      truncated: '{"deployments":0,"findings":0}',
     });
   });
 
@@ -152,7 +152,7 @@ describe("the outputs", () => {
       expect(2 * length).toBeLessThan(1_000_000);
       expect(2 * length).toBeGreaterThan(850_000);
       const list = (name: string) => JSON.parse(all[name] ?? "") as object[];
-      const left = JSON.parse(all["left-out"] ?? "") as Record<string, number>;
+      const left = JSON.parse(all["truncated"] ?? "") as Record<string, number>;
       for (const name of ["deployments", "findings"]) {
         expect(left[name]).toBeGreaterThan(0);
         expect(list(name)).toHaveLength(3_000 - (left[name] ?? 0));
