@@ -58,15 +58,15 @@ type CliWork = Pick<Work, "inputs" | "project" | "cliEnv">;
 
 /**
  * Starts the CLI while server and client are still being looked at, since nothing that it does is written before they
- * agree. Only where all of one file is deployed, where its text can be given to it as it is, where no step runs, and
+ * agree. Only where all of one file and nothing else is deployed, where its text can be given to it as it is, where no step runs, and
  * where nothing stands between this step and Prefect that could send it elsewhere (`uv run` may change variables).
  *
  * @returns undefined where it has to wait
  */
 export function startEarly(work: CliWork, run: RunContext): StartedCli[] | undefined {
   const { inputs } = work;
-  const { installed, manifests } = work.project;
-  const [manifest, ...more] = manifests;
+  const { installed, manifests, leftOut } = work.project;
+  const [manifest, ...more] = manifests.filter((one) => !leftOut.has(one));
   if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand))
     return undefined;
   const isWhole = inputs.names.length === 0 && inputs.shard === undefined;

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import type { Inputs } from "../inputs/types.js";
 import { isInside } from "../base/inside.js";
+import { isRegularFile } from "../base/project-files.js";
 import { listOfSteps, type Manifest } from "../project/manifest.js";
 import { expand } from "../base/template.js";
 import { isRecord } from "../base/record.js";
@@ -17,21 +18,8 @@ export function codePaths(
   { workingDirectory, mode }: Pick<Inputs, "workingDirectory" | "mode">,
   { env, workspace }: Pick<RunContext, "env" | "workspace">,
 ): string[] {
-  const roots = [workingDirectory, ...(env["PYTHONPATH"] ?? "").split(delimiter)]
-    .map((root) => resolve(workingDirectory, root))
-    .filter((root) => root === workingDirectory || isInside(root, workspace));
-  /** `a.b.c` is a function in `a/b.py`, or in `a/b/__init__.py`. */
-  const ofModule = (name: string): string[] =>
-    roots
-      .map((root) => join(root, ...name.split(".")))
-      .flatMap((path) => [`${path}.py`, join(path, "__init__.py")]);
-  const entrypoints = manifests
-    .flatMap(({ deployments }) => deployments)
-    .flatMap(({ entrypoint }) => {
-      const text = expand(entrypoint ?? "", env);
-      const before = (mark: string): string => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
-      return [resolve(workingDirectory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
-    });
+  const ofModule = modulePaths(workingDirectory, { env, workspace });
+  const entrypoints = entrypointPaths(manifests, workingDirectory, { env, workspace });
   const steps = mode === "plan" ? [] : manifests.flatMap(stepsOf); // A plan runs none.
   const ofSteps = steps.flatMap(({ name, words, directory }) => [
     ...ofModule(name.slice(0, Math.max(0, name.lastIndexOf(".")))),
@@ -41,6 +29,44 @@ export function codePaths(
   const ofCheckout = ofSteps.filter((path) => isInside(path, workspace));
   const all = new Set([...manifests.map(({ path }) => path), ...entrypoints, ...ofCheckout]);
   return [...all].filter((path) => existsSync(path));
+}
+
+/** The flow files that entrypoints name, as far as they are there. Absolute paths. */
+export function flowFiles(
+  manifests: readonly Manifest[],
+  { workingDirectory }: Pick<Inputs, "workingDirectory">,
+  run: Pick<RunContext, "env" | "workspace">,
+): string[] {
+  return [...new Set(entrypointPaths(manifests, workingDirectory, run))].filter(isRegularFile);
+}
+
+function entrypointPaths(
+  manifests: readonly Manifest[],
+  directory: string,
+  run: Pick<RunContext, "env" | "workspace">,
+): string[] {
+  const ofModule = modulePaths(directory, run);
+  return manifests
+    .flatMap(({ deployments }) => deployments)
+    .flatMap(({ entrypoint }) => {
+      const text = expand(entrypoint ?? "", run.env);
+      const before = (mark: string): string => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
+      return [resolve(directory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
+    });
+}
+
+/** `a.b.c` is a function in `a/b.py`, or in `a/b/__init__.py`. */
+function modulePaths(
+  directory: string,
+  { env, workspace }: Pick<RunContext, "env" | "workspace">,
+): (name: string) => string[] {
+  const roots = [directory, ...(env["PYTHONPATH"] ?? "").split(delimiter)]
+    .map((root) => resolve(directory, root))
+    .filter((root) => root === directory || isInside(root, workspace));
+  return (name) =>
+    roots
+      .map((root) => join(root, ...name.split(".")))
+      .flatMap((path) => [`${path}.py`, join(path, "__init__.py")]);
 }
 
 interface Step {

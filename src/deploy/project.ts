@@ -23,6 +23,8 @@ export interface Project {
   readonly manifests: readonly Manifest[];
   readonly sources: Sources;
   readonly resolved: Resolved;
+  /** Of the manifests, those in whose folders nothing changed (`changed-since`). */
+  readonly leftOut: ReadonlySet<Manifest>;
   /** Undefined where it was not found: then the search is made again, for its error. */
   readonly installed: Installed | undefined;
 }
@@ -37,8 +39,8 @@ export interface Work {
   readonly cliEnv: NodeJS.ProcessEnv;
 }
 
-/** Reads it, and checks it by the rules of the validation. */
-export async function readProject(inputs: Inputs, run: DeployContext): Promise<Project> {
+/** Reads it, and checks it by the rules of the validation: all files, whatever is left out later. */
+export async function readProject(inputs: Inputs, run: DeployContext): Promise<Omit<Project, "leftOut">> {
   const { log, findings, report, show, env, signal } = run;
   const directory = inputs.workingDirectory;
   // `uv run` may build the project: it sees no inputs, as nothing does that is started here.

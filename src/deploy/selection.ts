@@ -36,9 +36,11 @@ export async function selectDeployments(
   const candidates = joinProbe(manifests, probed.files, env, (path) =>
     show(resolve(inputs.workingDirectory, path)),
   );
-  const all = select(candidates, inputs.names, findings);
   const { shard } = inputs;
-  const selected = shard ? all.filter((one) => inShard(shard, shardKey(one))) : all;
+  // Narrowed after the names are checked: a pattern may select only what is left out.
+  const selected = select(candidates, inputs.names, findings)
+    .filter(({ manifest }) => !project.leftOut.has(manifest))
+    .filter((one) => !shard || inShard(shard, shardKey(one)));
   checkSelected(selected, manifests, probed, findings);
   checkOwnVariables(selected, decided(resolved.env, cliEnv), run.env, findings);
   checkWithheld(selected, new Set(Object.keys(run.env).filter(isWithheld)), findings);
@@ -82,11 +84,11 @@ async function readAhead(selected: readonly KnownDeployment[], { live, open }: S
 
 /** The same for a CLI that runs before Prefect has said what it makes of the files: by what they say themselves. */
 export async function readAheadOf(
-  { manifests }: Project,
+  { manifests, leftOut }: Project,
   env: NodeJS.ProcessEnv,
   { live, open }: Session,
 ): Promise<void> {
-  const deployments = manifests.flatMap((manifest) => manifest.deployments);
+  const deployments = manifests.flatMap((manifest) => (leftOut.has(manifest) ? [] : manifest.deployments));
   const names = deployments.flatMap(({ name }) => (name === undefined ? [] : [expand(name, env)]));
   const flows = deployments.flatMap(({ flow }) => flow ?? []);
   await live.load(

@@ -10,6 +10,7 @@ import { checkFitting } from "./fitting.js";
 import { UNSET, type RawInputs } from "./raw.js";
 import { command, label, lines, Scalars } from "./scalars.js";
 import { parseShard } from "./shard.js";
+import { readSince } from "./since.js";
 import { readTls } from "./tls.js";
 import {
   CONFIG_TARGETS,
@@ -49,6 +50,7 @@ export function readInputs(raw: RawInputs, workspace: string, findings: Findings
     mode: checkedMode(raw, findings),
     ...readConnection(raw, findings),
     ...projectInputs(raw, workspace, findings),
+    ...readSince(raw, findings),
     tls: readTls(raw, workspace, findings),
     prefectCommand: command(raw("prefect-command"), findings),
     profile: scalars.text("profile") || undefined,

@@ -48,6 +48,7 @@ function short(report: RunReport): Record<string, string> {
     "changed-shards": report.changedShards ? JSON.stringify(report.changedShards) : "",
     failed: String(count(results, "failed")),
     "not-tried": String(count(results, "not-tried")),
+    "left-out": String(report.leftOut?.files.length ?? 0),
     "effective-settings": JSON.stringify(
       Object.fromEntries(report.settings.map(({ name, value, source }) => [name, { value, source }])),
     ),

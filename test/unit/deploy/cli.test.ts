@@ -26,6 +26,7 @@ async function startsEarly(): Promise<boolean> {
   const show = (path: string): string => relative(directory, path);
   const project: Project = {
     manifests: readManifests(["prefect.yaml"], directory, show, new Findings()),
+    leftOut: new Set(),
     sources: { settings: [] },
     resolved: { env: {}, headers: {}, unused: [], caFile: undefined, skipVerify: false },
     installed: {
