@@ -105,7 +105,7 @@ export function ask(
   );
   const place = ["--no-pager", `--git-dir=${join(top, ".git")}`, `--work-tree=${top}`];
   return new Promise((resolve, reject) => {
-    execFile(
+    const child = execFile(
       program,
       [...place, ...configuration, ...args],
       {
@@ -115,6 +115,7 @@ export function ask(
         encoding: "utf8",
         maxBuffer: MOST_BYTES,
         timeout: PATIENCE,
+        signal,
         killSignal: "SIGKILL",
         windowsHide: true,
       },
@@ -124,6 +125,7 @@ export function ask(
         else reject(signal.aborted ? (signal.reason as Error) : new GitError(reasonOf(error, stderr)));
       },
     );
+    child.stdin?.end();
   });
 }
 

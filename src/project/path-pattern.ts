@@ -7,7 +7,7 @@ export function wrongPathPattern(pattern: string): string | undefined {
   const sign = /[[\]{}\\]/.exec(pattern)?.[0];
   if (sign === "\\") return "folders are separated by /";
   if (sign !== undefined) return `it has ${sign} in it, and only *, ** and ? have a meaning`;
-  return /^[a-z]:|(?:^|\/)\.\.(?:\/|$)/i.test(pattern) ? "it leads out of the repository" : undefined;
+  return /^[a-z]:\/|(?:^|\/)\.\.(?:\/|$)/i.test(pattern) ? "it leads out of the repository" : undefined;
 }
 
 /**

@@ -36,7 +36,7 @@ beforeEach(async () => {
   temp = await tempDir();
   marker = join(temp.path, "was-run");
   program = join(temp.path, "program");
-  writeFileSync(program, `#!/bin/sh\necho "$0 $*" >>'${marker}'\ncat\n`);
+  writeFileSync(program, `#!/bin/sh\necho "$0 $*" >>'${marker}'\n`);
   chmodSync(program, 0o755);
   repository = await makeRepository(FILES);
   since = await repository.commit({ ".gitattributes": "*.bin filter=evil diff=evil merge=evil\n" });
