@@ -8,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { leftOutOf, yamlOf } from "../support/changed.ts";
@@ -163,7 +163,12 @@ describe("no program is run", () => {
   test("that lies in the checkout and is called git", async () => {
     await repository.write({ "bin/git": `#!/bin/sh\necho x >>'${marker}'\n` });
     symlinkSync(repository.file("bin/git"), join(temp.path, "git"));
-    const folders = [repository.file("bin"), "bin", ".", "", temp.path, process.env["PATH"] ?? ""];
+    // Where it is depends on where this process was started.
+    const loose = join(temp.path, "loose");
+    mkdirSync(loose);
+    symlinkSync(program, join(loose, "git"));
+    const near = relative(process.cwd(), loose);
+    const folders = [repository.file("bin"), "bin", ".", "", near, temp.path, process.env["PATH"] ?? ""];
     const env = { PATH: folders.join(delimiter) };
     expect(await leftOutOf(repository.path, { since, env })).toMatchObject({ deployed: [A], leftOut: [B] });
     expect(wasRun()).toBe("");

@@ -22,11 +22,12 @@ beforeEach(async () => {
 afterEach(() => temp.remove());
 
 /** Whether a CLI that does nothing is started before server and client have been looked at. */
-async function startsEarly(): Promise<boolean> {
+async function startsEarly(files = ["prefect.yaml"], leftOut: readonly string[] = []): Promise<boolean> {
   const show = (path: string): string => relative(directory, path);
+  const manifests = readManifests(files, directory, show, new Findings());
   const project: Project = {
-    manifests: readManifests(["prefect.yaml"], directory, show, new Findings()),
-    leftOut: new Set(),
+    manifests,
+    leftOut: new Set(manifests.filter(({ file }) => leftOut.includes(file))),
     sources: { settings: [] },
     resolved: { env: {}, headers: {}, unused: [], caFile: undefined, skipVerify: false },
     installed: {
@@ -59,4 +60,11 @@ test("but not beside a .env, which may send it past the gateway in a way that on
 test("a folder of that name, a virtual environment, is none", async () => {
   mkdirSync(join(directory, ".env"));
   expect(await startsEarly()).toBe(true);
+});
+
+test("nor for a file that is left out, but for the one that is left of several", async () => {
+  expect(await startsEarly(["prefect.yaml"], ["prefect.yaml"])).toBe(false);
+  writeFileSync(join(directory, "b.yaml"), "deployments:\n- name: b\n  entrypoint: flow.py:f\n");
+  expect(await startsEarly(["prefect.yaml", "b.yaml"])).toBe(false);
+  expect(await startsEarly(["prefect.yaml", "b.yaml"], ["b.yaml"])).toBe(true);
 });

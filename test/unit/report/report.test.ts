@@ -66,6 +66,7 @@ describe("the outputs", () => {
       "changed-shards": "",
       failed: "0",
       "not-tried": "0",
+      "left-out": "0",
       "effective-settings": "{}",
       "server-version": "",
       "client-version": "",
@@ -175,6 +176,11 @@ describe("the outputs", () => {
       const length = whole.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
       expect(Object.entries(outputs(some, length))).toEqual(whole);
     });
+  });
+
+  test("have the number of prefect files that were left out", () => {
+    const leftOut = { since: "1a2b3c4", files: ["a/prefect.yaml", "b/prefect.yaml"] };
+    expect(outputs({ ...EMPTY, leftOut })["left-out"]).toBe("2");
   });
 
   test("hold the plan and the shards with changes, where there are such", () => {
