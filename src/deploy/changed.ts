@@ -6,6 +6,7 @@ import type { Inputs } from "../inputs/types.js";
 import { placeOf, reasonFor, sharedChange, type Checkout } from "../project/changed.js";
 import * as git from "../project/git.js";
 import type { Manifest } from "../project/manifest.js";
+import { uncommitted } from "../project/uncommitted.js";
 import { leftOutText } from "../report/left-out.js";
 import { flowFiles } from "./code-paths.js";
 import type { DeployContext } from "./context.js";
@@ -92,7 +93,7 @@ async function compare(question: Question, run: DeployContext): Promise<LeftOutF
   }
   const [committed, others, tracked] = await Promise.all([
     git.differing(repository, base, head),
-    git.uncommitted(repository),
+    uncommitted(repository),
     git.tracked(repository),
   ]);
   const checkout = { top: repository.top, changed: [...committed, ...others], tracked };

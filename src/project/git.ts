@@ -136,7 +136,7 @@ function reasonOf(error: Error & { killed?: boolean | undefined }, stderr: strin
 }
 
 /** The items of a `-z` output. */
-function items(output: string | undefined): string[] {
+export function items(output: string | undefined): string[] {
   return (output ?? "").split("\0").filter((item) => item !== "");
 }
 
@@ -175,45 +175,6 @@ export async function namesOf(git: Git): Promise<string[]> {
 export async function differing(git: Git, from: string, to: string): Promise<string[]> {
   const options = ["-r", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"];
   return items(await ask(git, ["diff-tree", ...options, "--ignore-submodules=none", from, to]));
-}
-
-/** What Python leaves when it imports; nobody deploys it. */
-const BYTECODE = /^\?\? (?:.*\/)?__pycache__\//s;
-
-/** Paths that are not as HEAD has them, and those that are neither tracked nor ignored. */
-export async function uncommitted(git: Git): Promise<string[]> {
-  // Another commit of a submodule is seen; for more git would run in there, by its configuration.
-  const options = ["--porcelain", "-z", "--untracked-files=all", "--ignore-submodules=dirty"];
-  const entries = items(await ask(git, ["status", ...options], await withoutFilters(git)));
-  const paths: string[] = [];
-  for (let at = 0; at < entries.length; at += 1) {
-    const entry = entries[at] ?? "";
-    const path = entry.slice(3).replace(/\/$/, "");
-    if (!BYTECODE.test(entry)) paths.push(path);
-    // Where renames are found all the same, the former name comes next.
-    if (/^[RC]|^.[RC]/.test(entry)) paths.push(entries[(at += 1)] ?? "");
-  }
-  return paths;
-}
-
-/**
- * A filter (`.gitattributes`) is a program that git may run to compare a file. Without it such a file may look changed
- * where it is not, as those of Git LFS do; it never looks unchanged where it is not.
- */
-async function withoutFilters(git: Git): Promise<Record<string, string>> {
-  const keys = items(
-    await ask(git, ["config", "-z", "--name-only", "--get-regexp", String.raw`^filter\.`], {}, [1]),
-  );
-  const names = new Set(keys.flatMap((key) => /^filter\.([^]+)\.[^.]+$/.exec(key)?.[1] ?? []));
-  if ([...names].some((name) => name.includes("=")))
-    throw new GitError("the configuration of git has a filter that cannot be turned off");
-  return Object.fromEntries(
-    [...names].flatMap((name) => [
-      [`filter.${name}.clean`, ""],
-      [`filter.${name}.process`, ""],
-      [`filter.${name}.required`, "false"],
-    ]),
-  );
 }
 
 export const LINK = "120000";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   chownSync,
@@ -78,6 +79,27 @@ describe("no program is run", () => {
       expect(wasRun()).toBe("");
     },
   );
+
+  test("for a file of Git LFS, which is compared by its pointer", async () => {
+    const content = "the data\n";
+    const oid = createHash("sha256").update(content).digest("hex");
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${content.length}\n`;
+    const start = await repository.commit({ ".gitattributes": "*.lfs filter=lfs\n", "b/x.lfs": pointer });
+    await repository.commit({ "a/flow.py": "2" });
+    for (const kind of ["clean", "smudge", "process"])
+      repository.git("config", `filter.lfs.${kind}`, program);
+    repository.git("config", "filter.lfs.required", "true");
+    for (const [now, leftOut] of [
+      [content, [B]],
+      [content.replace("d", "D"), []],
+      [`${content}more`, []],
+      ["", []],
+    ] as const) {
+      writeFileSync(repository.file("b/x.lfs"), now);
+      expect((await leftOutOf(repository.path, { since: start })).leftOut).toEqual(leftOut);
+    }
+    expect(wasRun()).toBe("");
+  });
 
   test("for a filter with a name that cannot be turned off: then everything is deployed", async () => {
     repository.git("config", "filter.e=vil.clean", program);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ask, GitError, uncommitted, type Git } from "../../../src/project/git.js";
+import { ask, GitError, type Git } from "../../../src/project/git.js";
+import { uncommitted } from "../../../src/project/uncommitted.js";
 import { makeProject, type Project } from "../../support/project.ts";
 
 /** Something else by the name of git. */
@@ -53,6 +54,6 @@ test.skipIf(process.platform === "win32")(
     await using project = await makeProject({
       git: `#!/bin/sh\ncase "$*" in *status*) printf '${list}';; *) exit 1;; esac\n`,
     });
-    expect(await uncommitted(gitThat(project))).toEqual(["new name", "old", "M x", "a"]);
+    expect(await uncommitted(gitThat(project))).toEqual(["old", "new name", "M x", "a"]);
   },
 );
