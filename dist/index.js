@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 1916:
+/***/ 8988:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -165,18 +165,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 7349:
+/***/ 3053:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveBlockMap = __nccwpck_require__(7103);
-var resolveBlockSeq = __nccwpck_require__(334);
-var resolveFlowCollection = __nccwpck_require__(3142);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveBlockMap = __nccwpck_require__(6519);
+var resolveBlockSeq = __nccwpck_require__(2662);
+var resolveFlowCollection = __nccwpck_require__(4206);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
   const coll = token.type === 'block-map'
@@ -258,15 +258,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 3683:
+/***/ 5899:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(3021);
-var composeNode = __nccwpck_require__(5937);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
+var Document = __nccwpck_require__(6885);
+var composeNode = __nccwpck_require__(4873);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
   const opts = Object.assign({ _directives: directives }, options);
@@ -309,17 +309,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 5937:
+/***/ 4873:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var composeCollection = __nccwpck_require__(7349);
-var composeScalar = __nccwpck_require__(5413);
-var resolveEnd = __nccwpck_require__(7788);
-var utilEmptyScalarPosition = __nccwpck_require__(2599);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var composeCollection = __nccwpck_require__(3053);
+var composeScalar = __nccwpck_require__(3293);
+var resolveEnd = __nccwpck_require__(644);
+var utilEmptyScalarPosition = __nccwpck_require__(4831);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -426,15 +426,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 5413:
+/***/ 3293:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
 
 function composeScalar(ctx, token, tagToken, onError) {
   const { value, type, comment, range } = token.type === 'block-scalar'
@@ -519,18 +519,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 9984:
+/***/ 3480:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(1342);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var identity = __nccwpck_require__(1127);
-var composeDoc = __nccwpck_require__(3683);
-var resolveEnd = __nccwpck_require__(7788);
+var directives = __nccwpck_require__(2342);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var identity = __nccwpck_require__(415);
+var composeDoc = __nccwpck_require__(5899);
+var resolveEnd = __nccwpck_require__(644);
 
 function getErrorPos(src) {
   if (typeof src === 'number')
@@ -718,17 +718,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 7103:
+/***/ 6519:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
-var utilMapIncludes = __nccwpck_require__(1187);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
+var utilMapIncludes = __nccwpck_require__(8539);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -837,12 +837,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 8913:
+/***/ 809:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 function resolveBlockScalar(ctx, scalar, onError) {
   const start = scalar.offset;
@@ -1032,14 +1032,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 334:
+/***/ 2662:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveProps = __nccwpck_require__(4631);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveProps = __nccwpck_require__(2207);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
   const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -1090,7 +1090,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 7788:
+/***/ 644:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1136,19 +1136,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 3142:
+/***/ 4206:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilMapIncludes = __nccwpck_require__(1187);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilMapIncludes = __nccwpck_require__(8539);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -1346,13 +1346,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 6842:
+/***/ 8066:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var resolveEnd = __nccwpck_require__(7788);
+var Scalar = __nccwpck_require__(2765);
+var resolveEnd = __nccwpck_require__(644);
 
 function resolveFlowScalar(scalar, strict, onError) {
   const { offset, type, source, end } = scalar;
@@ -1565,7 +1565,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 4631:
+/***/ 2207:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1715,7 +1715,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 9499:
+/***/ 9699:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1758,7 +1758,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 2599:
+/***/ 4831:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1791,12 +1791,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 4051:
+/***/ 7723:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(9499);
+var utilContainsNewline = __nccwpck_require__(9699);
 
 function flowIndentCheck(indent, fc, onError) {
   if (fc?.type === 'flow-collection') {
@@ -1815,12 +1815,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 1187:
+/***/ 8539:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 function mapIncludes(ctx, items, search) {
   const { uniqueKeys } = ctx.options;
@@ -1837,22 +1837,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 3021:
+/***/ 6885:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var toJS = __nccwpck_require__(4043);
-var Schema = __nccwpck_require__(5840);
-var stringifyDocument = __nccwpck_require__(6829);
-var anchors = __nccwpck_require__(1596);
-var applyReviver = __nccwpck_require__(3661);
-var createNode = __nccwpck_require__(2404);
-var directives = __nccwpck_require__(1342);
+var Alias = __nccwpck_require__(7641);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var toJS = __nccwpck_require__(915);
+var Schema = __nccwpck_require__(8296);
+var stringifyDocument = __nccwpck_require__(7653);
+var anchors = __nccwpck_require__(5236);
+var applyReviver = __nccwpck_require__(5797);
+var createNode = __nccwpck_require__(2076);
+var directives = __nccwpck_require__(2342);
 
 class Document {
   constructor(value, replacer, options) {
@@ -2101,13 +2101,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 1596:
+/***/ 5236:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
 
 function anchorIsValid(anchor) {
   if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
@@ -2173,7 +2173,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 3661:
+/***/ 5797:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2229,14 +2229,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 2404:
+/***/ 2076:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -2322,13 +2322,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 1342:
+/***/ 2342:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
 
 const escapeChars = {
   '!': '%21',
@@ -2484,7 +2484,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 1464:
+/***/ 3376:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2550,28 +2550,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 8815:
+/***/ 7207:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var Schema = __nccwpck_require__(5840);
-var errors = __nccwpck_require__(1464);
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
-var publicApi = __nccwpck_require__(4047);
-var visit = __nccwpck_require__(204);
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var Schema = __nccwpck_require__(8296);
+var errors = __nccwpck_require__(3376);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
+var publicApi = __nccwpck_require__(8759);
+var visit = __nccwpck_require__(292);
 
 
 
@@ -2608,7 +2608,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 7249:
+/***/ 2745:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -2634,16 +2634,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 4065:
+/***/ 7641:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var visit = __nccwpck_require__(204);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(4043);
+var anchors = __nccwpck_require__(5236);
+var visit = __nccwpck_require__(292);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
 
 class Alias extends Node.NodeBase {
   constructor(source) {
@@ -2755,14 +2755,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 101:
+/***/ 3469:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
+var createNode = __nccwpck_require__(2076);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
 
 function collectionFromPath(schema, path, value) {
   let v = value;
@@ -2885,14 +2885,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 6673:
+/***/ 6617:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(3661);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
+var applyReviver = __nccwpck_require__(5797);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
 
 class NodeBase {
   constructor(type) {
@@ -2930,15 +2930,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 7165:
+/***/ 4245:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyPair = __nccwpck_require__(9748);
-var addPairToJSMap = __nccwpck_require__(7104);
-var identity = __nccwpck_require__(1127);
+var createNode = __nccwpck_require__(2076);
+var stringifyPair = __nccwpck_require__(5004);
+var addPairToJSMap = __nccwpck_require__(9256);
+var identity = __nccwpck_require__(415);
 
 function createPair(key, value, ctx) {
   const k = createNode.createNode(key, undefined, ctx);
@@ -2976,14 +2976,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 3301:
+/***/ 2765:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(4043);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -3010,17 +3010,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 4454:
+/***/ 1950:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(1212);
-var addPairToJSMap = __nccwpck_require__(7104);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
+var stringifyCollection = __nccwpck_require__(6340);
+var addPairToJSMap = __nccwpck_require__(9256);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
 
 function findPair(items, key) {
   const k = identity.isScalar(key) ? key.value : key;
@@ -3147,17 +3147,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 2223:
+/***/ 7495:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyCollection = __nccwpck_require__(1212);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var toJS = __nccwpck_require__(4043);
+var createNode = __nccwpck_require__(2076);
+var stringifyCollection = __nccwpck_require__(6340);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var toJS = __nccwpck_require__(915);
 
 class YAMLSeq extends Collection.Collection {
   static get tagName() {
@@ -3248,16 +3248,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 7104:
+/***/ 9256:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(7249);
-var merge = __nccwpck_require__(452);
-var stringify = __nccwpck_require__(2148);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
+var log = __nccwpck_require__(2745);
+var merge = __nccwpck_require__(6220);
+var stringify = __nccwpck_require__(732);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
 
 function addPairToJSMap(ctx, map, { key, value }) {
   if (identity.isNode(key) && key.addToJSMap)
@@ -3318,7 +3318,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 1127:
+/***/ 415:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3378,12 +3378,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 4043:
+/***/ 915:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 function toJS(value, arg, ctx) {
   if (Array.isArray(value))
@@ -3412,15 +3412,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 110:
+/***/ 1366:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
-var errors = __nccwpck_require__(1464);
-var stringifyString = __nccwpck_require__(3069);
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
+var errors = __nccwpck_require__(3376);
+var stringifyString = __nccwpck_require__(501);
 
 function resolveAsScalar(token, strict = true, onError) {
   if (token) {
@@ -3606,7 +3606,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 1733:
+/***/ 8013:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3670,7 +3670,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 7715:
+/***/ 4555:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3736,14 +3736,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 3461:
+/***/ 5421:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(110);
-var cstStringify = __nccwpck_require__(1733);
-var cstVisit = __nccwpck_require__(7715);
+var cstScalar = __nccwpck_require__(1366);
+var cstStringify = __nccwpck_require__(8013);
+var cstVisit = __nccwpck_require__(4555);
 
 const BOM = '\u{FEFF}';
 const DOCUMENT = '\x02';  
@@ -3846,12 +3846,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 361:
+/***/ 2081:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(3461);
+var cst = __nccwpck_require__(5421);
 
 function isEmpty(ch) {
   switch (ch) {
@@ -4448,7 +4448,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 6628:
+/***/ 4588:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4482,14 +4482,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 3456:
+/***/ 6651:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
 
 function includesToken(list, type) {
   for (let i = 0; i < list.length; ++i)
@@ -5398,18 +5398,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 4047:
+/***/ 8759:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var log = __nccwpck_require__(7249);
-var identity = __nccwpck_require__(1127);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var log = __nccwpck_require__(2745);
+var identity = __nccwpck_require__(415);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
 
 function parseOptions(options) {
   const prettyErrors = options.prettyErrors !== false;
@@ -5501,16 +5501,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 5840:
+/***/ 8296:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var tags = __nccwpck_require__(18);
+var identity = __nccwpck_require__(415);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var tags = __nccwpck_require__(3578);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -5546,13 +5546,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 7451:
+/***/ 7683:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(415);
+var YAMLMap = __nccwpck_require__(1950);
 
 const map = {
   collection: 'map',
@@ -5572,12 +5572,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 3632:
+/***/ 1528:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 const nullTag = {
   identify: value => value == null,
@@ -5596,13 +5596,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 1706:
+/***/ 4066:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(415);
+var YAMLSeq = __nccwpck_require__(7495);
 
 const seq = {
   collection: 'seq',
@@ -5622,12 +5622,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 6464:
+/***/ 4088:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(501);
 
 const string = {
   identify: value => typeof value === 'string',
@@ -5645,12 +5645,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 3959:
+/***/ 7247:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 const boolTag = {
   identify: value => typeof value === 'boolean',
@@ -5673,13 +5673,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 8405:
+/***/ 7661:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const floatNaN = {
   identify: value => typeof value === 'number',
@@ -5727,12 +5727,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 9874:
+/***/ 9546:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -5776,18 +5776,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 896:
+/***/ 9032:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
 
 const schema = [
   map.map,
@@ -5808,14 +5808,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 3559:
+/***/ 7519:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
+var Scalar = __nccwpck_require__(2765);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
 
 function intIdentify(value) {
   return typeof value === 'bigint' || Number.isInteger(value);
@@ -5879,27 +5879,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 18:
+/***/ 3578:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
-var schema = __nccwpck_require__(896);
-var schema$1 = __nccwpck_require__(3559);
-var binary = __nccwpck_require__(6083);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var schema$2 = __nccwpck_require__(5913);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(6752);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
+var schema = __nccwpck_require__(9032);
+var schema$1 = __nccwpck_require__(7519);
+var binary = __nccwpck_require__(4011);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var schema$2 = __nccwpck_require__(1921);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
 
 const schemas = new Map([
   ['core', schema.schema],
@@ -5985,14 +5985,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 6083:
+/***/ 4011:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_buffer = __nccwpck_require__(181);
-var Scalar = __nccwpck_require__(3301);
-var stringifyString = __nccwpck_require__(3069);
+var Scalar = __nccwpck_require__(2765);
+var stringifyString = __nccwpck_require__(501);
 
 const binary = {
   identify: value => value instanceof Uint8Array,  
@@ -6053,12 +6053,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 8398:
+/***/ 2214:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 function boolStringify({ value, source }, ctx) {
   const boolObj = value ? trueTag : falseTag;
@@ -6089,13 +6089,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 5782:
+/***/ 9614:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const floatNaN = {
   identify: value => typeof value === 'number',
@@ -6146,12 +6146,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 873:
+/***/ 6257:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -6229,13 +6229,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 452:
+/***/ 6220:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
 
 const MERGE_KEY = '<<';
 const merge = {
@@ -6300,16 +6300,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 303:
+/***/ 2775:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var pairs = __nccwpck_require__(8385);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var pairs = __nccwpck_require__(1705);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
   constructor() {
@@ -6380,15 +6380,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 8385:
+/***/ 1705:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLSeq = __nccwpck_require__(7495);
 
 function resolvePairs(seq, onError) {
   if (identity.isSeq(seq)) {
@@ -6469,24 +6469,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 5913:
+/***/ 1921:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var binary = __nccwpck_require__(6083);
-var bool = __nccwpck_require__(8398);
-var float = __nccwpck_require__(5782);
-var int = __nccwpck_require__(873);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(6752);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var binary = __nccwpck_require__(4011);
+var bool = __nccwpck_require__(2214);
+var float = __nccwpck_require__(9614);
+var int = __nccwpck_require__(6257);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
 
 const schema = [
   map.map,
@@ -6517,14 +6517,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 1528:
+/***/ 832:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
 
 class YAMLSet extends YAMLMap.YAMLMap {
   constructor(schema) {
@@ -6616,12 +6616,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 6752:
+/***/ 168:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 function parseSexagesimal(str, asBigInt) {
   const sign = str[0];
@@ -6719,7 +6719,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 4475:
+/***/ 3699:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6864,15 +6864,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 2148:
+/***/ 732:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var identity = __nccwpck_require__(1127);
-var stringifyComment = __nccwpck_require__(9799);
-var stringifyString = __nccwpck_require__(3069);
+var anchors = __nccwpck_require__(5236);
+var identity = __nccwpck_require__(415);
+var stringifyComment = __nccwpck_require__(8927);
+var stringifyString = __nccwpck_require__(501);
 
 function createStringifyContext(doc, options) {
   const opt = Object.assign({
@@ -7002,14 +7002,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 1212:
+/***/ 6340:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyCollection(collection, ctx, options) {
   const flow = ctx.inFlow ?? collection.flow;
@@ -7164,7 +7164,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 9799:
+/***/ 8927:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7188,14 +7188,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 6829:
+/***/ 7653:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyDocument(doc, options) {
   const lines = [];
@@ -7279,7 +7279,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 8689:
+/***/ 2729:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7313,15 +7313,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 9748:
+/***/ 5004:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
   const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -7471,13 +7471,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 3069:
+/***/ 501:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var foldFlowLines = __nccwpck_require__(4475);
+var Scalar = __nccwpck_require__(2765);
+var foldFlowLines = __nccwpck_require__(3699);
 
 const getFoldOptions = (ctx, isBlock) => ({
   indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -7792,12 +7792,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 204:
+/***/ 292:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 8937:
+/***/ 2487:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8022,7 +8022,7 @@ __nccwpck_require__.d(core_namespaceObject, {
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
   if (input === null || input === undefined) {
     return '';
@@ -8045,7 +8045,7 @@ function toCommandProperties(annotationProperties) {
     endColumn: annotationProperties.endColumn
   };
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/command.js
 
 
 function issueCommand(command, properties, message) {
@@ -8107,7 +8107,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/file-command.js
 
 
 
@@ -8143,7 +8143,7 @@ function HttpClient() {
 }
 const BearerCredentialHandler = HttpClient;
 
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -8215,7 +8215,7 @@ class OidcClient {
     });
   }
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -8363,7 +8363,7 @@ class Summary {
 const _summary = new Summary();
 const markdownSummary = _summary;
 const summary = _summary;
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/path-utils.js
 
 function toPosixPath(pth) {
   return pth.replace(/[\\]/g, '/');
@@ -8382,7 +8382,7 @@ const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 ;// CONCATENATED MODULE: external "assert"
 const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -8522,7 +8522,7 @@ function getCmdPath() {
   var _a;
   return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -8729,7 +8729,7 @@ function io_copyFile(srcFile, destFile, force) {
 }
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -9176,7 +9176,7 @@ class ExecState extends external_events_namespaceObject.EventEmitter {
     state._setResult();
   }
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -9232,7 +9232,7 @@ function getExecOutput(commandLine, args, options) {
     };
   });
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -9296,7 +9296,7 @@ function getDetails() {
       isLinux });
   });
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -10260,7 +10260,7 @@ function isLikelySecret(value) {
   return value.trim().length >= SHORTEST && !/^[a-z]{1,12}$/.test(value.trim());
 }
 
-var errors = __nccwpck_require__(7594);
+var errors = __nccwpck_require__(2157);
 ;// CONCATENATED MODULE: ./lib/inputs/event.js
 
 
@@ -11459,7 +11459,7 @@ const TABLES = words(`
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/error.js
 function getLineColFromPtr(string, ptr) {
   let lines = string.slice(0, ptr).split(/\r?\n/);
   return [lines.length, lines.pop().length + 1];
@@ -11500,7 +11500,7 @@ class TomlError extends Error {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/primitive.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/primitive.js
 
 function parseString(ctx) {
   let startPtr = ctx.p;
@@ -11603,7 +11603,7 @@ function parseString(ctx) {
   TomlError.x('unfinished string', ctx, startPtr);
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/date.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/date.js
 let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
 class TomlDate extends Date {
   #hasDate = false;
@@ -11722,7 +11722,7 @@ class TomlDate extends Date {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/extract.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/extract.js
 
 
 
@@ -11945,7 +11945,7 @@ function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/util.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/util.js
 
 function skipComment(ctx) {
   for (; ctx.p < ctx.s.length; ctx.p++) {
@@ -11975,7 +11975,7 @@ function skipVoid(ctx, banNewLines, banComments) {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/struct.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/struct.js
 
 
 
@@ -12093,7 +12093,7 @@ function parseArray(ctx) {
   TomlError.x('unfinished array', ctx, startPtr);
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/parse.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/parse.js
 
 
 
@@ -12228,7 +12228,7 @@ function parse(toml, options = {}) {
   return res;
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/stringify.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/stringify.js
 let BARE_KEY = /^[a-z0-9-_]+$/i;
 let HAS_WELLFORMED = !!(''.isWellFormed);
 function extendedTypeOf(obj) {
@@ -12415,7 +12415,7 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
   return str;
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/index.js
 
 
 
@@ -13595,7 +13595,7 @@ class Locator {
   }
 }
 
-var yaml_dist = __nccwpck_require__(8815);
+var yaml_dist = __nccwpck_require__(7207);
 ;// CONCATENATED MODULE: ./lib/project/yaml/nodes.js
 
 function nodeOf(node, unfinished) {
@@ -15023,7 +15023,7 @@ function sayEnough(file, report, most) {
   });
 }
 
-var mod = __nccwpck_require__(1916);
+var mod = __nccwpck_require__(8988);
 ;// CONCATENATED MODULE: ./lib/base/nearest.js
 
 const nearest_LONGEST = 200;
@@ -21723,8 +21723,8 @@ function fileRun(deployments, { ids, failure, failedStep, failedImports, isWatch
 const WORTH_A_PROCESS = 16;
 function startEarly(work, run) {
   const { inputs } = work;
-  const { installed, manifests } = work.project;
-  const [manifest, ...more] = manifests;
+  const { installed, manifests, leftOut } = work.project;
+  const [manifest, ...more] = manifests.filter((one) => !leftOut.has(one));
   if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand))
     return undefined;
   const isWhole = inputs.names.length === 0 && inputs.shard === undefined;
@@ -24141,9 +24141,10 @@ async function selectDeployments({ inputs, project, probed, env, cliEnv, session
   const { log, findings, show } = run;
   const { manifests, resolved } = project;
   const candidates = joinProbe(manifests, probed.files, env, (path) => show((0,external_node_path_namespaceObject.resolve)(inputs.workingDirectory, path)));
-  const all = select_select(candidates, inputs.names, findings);
   const { shard } = inputs;
-  const selected = shard ? all.filter((one) => inShard(shard, shardKey(one))) : all;
+  const selected = select_select(candidates, inputs.names, findings)
+    .filter(({ manifest }) => !project.leftOut.has(manifest))
+    .filter((one) => !shard || inShard(shard, shardKey(one)));
   checkSelected(selected, manifests, probed, findings);
   checkOwnVariables(selected, decided(resolved.env, cliEnv), run.env, findings);
   checkWithheld(selected, new Set(Object.keys(run.env).filter(isWithheld)), findings);
@@ -24182,8 +24183,8 @@ async function readAhead(selected, { live, open }) {
   await live.load(names, flows);
   open();
 }
-async function readAheadOf({ manifests }, env, { live, open }) {
-  const deployments = manifests.flatMap((manifest) => manifest.deployments);
+async function readAheadOf({ manifests, leftOut }, env, { live, open }) {
+  const deployments = manifests.flatMap((manifest) => (leftOut.has(manifest) ? [] : manifest.deployments));
   const names = deployments.flatMap(({ name }) => (name === undefined ? [] : [expand(name, env)]));
   const flows = deployments.flatMap(({ flow }) => flow ?? []);
   await live.load(names.filter((name) => !hasPlaceholder(name)), flows);
@@ -24207,6 +24208,363 @@ function startAhead(work, { run, passed, session, closeAfter }) {
   return { early, probing: startProbe(work, serverVersion, run) };
 }
 
+;// CONCATENATED MODULE: ./lib/project/git.js
+
+
+
+
+
+
+
+class GitError extends Error {
+  name = "GitError";
+}
+function repositoryAround(folder) {
+  let at = realPath(folder);
+  while (at !== undefined && !(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(at, ".git")))
+    at = at === (0,external_node_path_namespaceObject.dirname)(at) ? undefined : (0,external_node_path_namespaceObject.dirname)(at);
+  return at;
+}
+function findGit(env, checkouts) {
+  const forbidden = checkouts.flatMap((folder) => [folder, realPath(folder) ?? folder]);
+  const isForbidden = (path) => forbidden.some((folder) => isInside(path, folder));
+  const name = process.platform === "win32" ? "git.exe" : "git";
+  return git_valueOf(env, "PATH")
+    .split(external_node_path_namespaceObject.delimiter)
+    .filter((folder) => (0,external_node_path_namespaceObject.isAbsolute)(folder))
+    .map((folder) => (0,external_node_path_namespaceObject.join)(folder, name))
+    .find((path) => isRegularFile(path) && !isForbidden(path) && !isForbidden(realPath(path) ?? path));
+}
+function git_valueOf(env, name) {
+  return env[Object.keys(env).find((key) => key.toUpperCase() === name) ?? ""] ?? "";
+}
+const git_KEPT = ["PATH", "HOME", "XDG_CONFIG_HOME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH", "LD_LIBRARY_PATH"];
+const ENVIRONMENT = {
+  LC_ALL: "C",
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_OPTIONAL_LOCKS: "0",
+  GIT_LITERAL_PATHSPECS: "1",
+  GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_NO_LAZY_FETCH: "1",
+  GIT_ALLOW_PROTOCOL: "none",
+};
+const CONFIGURATION = {
+  "core.fsmonitor": "",
+  "core.hooksPath": "/dev/null",
+  "core.pager": "cat",
+  "diff.external": "",
+  "diff.renames": "false",
+  "status.renames": "false",
+  "status.submoduleSummary": "false",
+};
+const git_PATIENCE = 120_000;
+const git_MOST_BYTES = 512 * 1024 * 1024;
+function git_ask({ program, top, env, signal }, args, more = {}, silent = []) {
+  signal.throwIfAborted();
+  const configuration = Object.entries({ ...CONFIGURATION, ...more }).flatMap(([key, value]) => [
+    "-c",
+    `${key}=${value}`,
+  ]);
+  const own = Object.fromEntries(git_KEPT.map((name) => [name, git_valueOf(env, name)]).filter(([, to]) => to));
+  const place = ["--no-pager", `--git-dir=${(0,external_node_path_namespaceObject.join)(top, ".git")}`, `--work-tree=${top}`];
+  return new Promise((resolve, reject) => {
+    const child = (0,external_node_child_process_namespaceObject.execFile)(program, [...place, ...configuration, ...args], {
+      cwd: (0,external_node_path_namespaceObject.parse)(top).root,
+      env: { ...ownEnvironment(env), ...own, ...ENVIRONMENT },
+      encoding: "utf8",
+      maxBuffer: git_MOST_BYTES,
+      timeout: git_PATIENCE,
+      signal,
+      killSignal: "SIGKILL",
+      windowsHide: true,
+    }, (error, stdout, stderr) => {
+      if (!error)
+        resolve(stdout);
+      else if (typeof error.code === "number" && silent.includes(error.code))
+        resolve(undefined);
+      else
+        reject(signal.aborted ? signal.reason : new GitError(git_reasonOf(error, stderr)));
+    });
+    child.stdin?.end();
+  });
+}
+function git_reasonOf(error, stderr) {
+  if (error.killed)
+    return "git took too long, or told too much";
+  const [line = ""] = stderr.split("\n").filter((text) => /^(?:fatal|error):/.test(text));
+  return line === "" ? "git could not be run" : `git said ${quote(line, 200)}`;
+}
+function items(output) {
+  return (output ?? "").split("\0").filter((item) => item !== "");
+}
+async function git_commitOf(git, text) {
+  const branch = text.replace(/^refs\/heads\//, "");
+  const names = [text, ...(branch.startsWith("refs/") ? [] : [`refs/remotes/origin/${branch}`])];
+  for (const name of names) {
+    const found = await git_ask(git, ["rev-parse", "--verify", "--quiet", `${name}^{commit}`], {}, [1]);
+    if (found !== undefined)
+      return found.trim();
+  }
+  return undefined;
+}
+async function git_namesOf(git) {
+  const all = await git_ask(git, [
+    "for-each-ref",
+    "--format=%(refname)",
+    "refs/heads",
+    "refs/tags",
+    "refs/remotes/origin",
+  ]);
+  const names = (all ?? "")
+    .split("\n")
+    .map((name) => name.replace(/^refs\/(?:heads|tags|remotes\/origin)\//, ""));
+  return [...new Set(names)].filter((name) => name !== "" && name !== "HEAD");
+}
+async function git_differing(git, from, to) {
+  const options = ["-r", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"];
+  return items(await git_ask(git, ["diff-tree", ...options, "--ignore-submodules=none", from, to]));
+}
+const git_LINK = "120000";
+const SUBMODULE = "160000";
+async function git_tracked(git) {
+  const entries = items(await git_ask(git, ["ls-files", "--stage", "-z"]));
+  return new Map(entries.map((entry) => [entry.slice(entry.indexOf("\t") + 1), entry.slice(0, 6)]));
+}
+
+;// CONCATENATED MODULE: ./lib/project/path-pattern.js
+function wrongPathPattern(pattern) {
+  if (pattern.startsWith("!"))
+    return "it excludes, and what matches here only adds";
+  const sign = /[[\]{}\\]/.exec(pattern)?.[0];
+  if (sign === "\\")
+    return "folders are separated by /";
+  if (sign !== undefined)
+    return `it has ${sign} in it, and only *, ** and ? have a meaning`;
+  return /^[a-z]:\/|(?:^|\/)\.\.(?:\/|$)/i.test(pattern) ? "it leads out of the repository" : undefined;
+}
+function pathMatcher(pattern) {
+  const folder = pattern.replace(/^(?:\.?\/)+/, "").replace(/(?:\/(?:\*\*)?)+$/, "");
+  if (folder === "" || folder === ".")
+    return () => true;
+  const parts = folder.split(/((?<=^|\/)\*\*\/|\*+|\?)/);
+  const whole = new RegExp(`^${parts.map(partOf).join("")}(?:/.*)?$`, "su");
+  return (path) => whole.test(path);
+}
+function partOf(part, index) {
+  if (index % 2 === 0)
+    return part.replace(/[\\^$.|?*+()[\]{}/]/g, String.raw `\$&`);
+  if (part === "**/")
+    return "(?:[^/]+/)*";
+  if (part === "?")
+    return "[^/]";
+  return part === "*" ? "[^/]*" : ".*";
+}
+
+;// CONCATENATED MODULE: ./lib/project/changed.js
+
+
+
+
+
+
+
+function placeOf(path, workspace) {
+  const [real, root] = [realPath(path), realPath(workspace)];
+  const written = root !== undefined && isInside(path, workspace) ? (0,external_node_path_namespaceObject.join)(root, (0,external_node_path_namespaceObject.relative)(workspace, path)) : path;
+  return { real, isLinked: real !== written };
+}
+function sharedChange({ changed, tracked }, patterns) {
+  const matchers = patterns.map((pattern) => ({ pattern, matches: pathMatcher(pattern) }));
+  const path = changed.find((one) => matchers.some(({ matches }) => matches(one)));
+  const known = [...changed, ...tracked.keys()];
+  const idle = matchers.filter(({ matches }) => !known.some(matches)).map(({ pattern }) => pattern);
+  return { path, idle };
+}
+function reasonFor({ file, top, flows }, checkout) {
+  if (top === undefined)
+    return "it is in no git repository";
+  if (top !== checkout.top)
+    return "it is in another checkout, or in a submodule";
+  const places = [file, ...flows];
+  if (places.some(({ isLinked }) => isLinked))
+    return "a symbolic link leads to it, or to a flow file of it";
+  const paths = places.map(({ real }) => pathIn(checkout.top, real));
+  const unknown = paths.findIndex((path) => path === undefined || !isTracked(path, checkout.tracked));
+  if (unknown >= 0)
+    return `git does not track ${unknown === 0 ? "it" : `its flow file ${paths[unknown] ?? ""}`.trim()}`;
+  const [own = "", ...others] = paths;
+  return changeIn([folderOf(own), ...others], checkout);
+}
+function changeIn(begin, { top, changed, tracked }) {
+  const roots = [...begin];
+  for (const root of roots) {
+    const change = changed.find((one) => changed_isBelow(one, root) || changed_isBelow(root, one));
+    if (change !== undefined)
+      return `${change} changed`;
+    for (const link of linksBelow(root, tracked)) {
+      const target = changed_targetOf((0,external_node_path_namespaceObject.join)(top, link));
+      const to = pathIn(top, target);
+      if (to === undefined)
+        return `the symbolic link ${link} leads out of the repository, or to another link`;
+      if (!roots.some((known) => changed_isBelow(to, known)))
+        roots.push(to);
+    }
+  }
+  return undefined;
+}
+function changed_targetOf(link) {
+  const text = attempt(() => (0,external_node_fs_namespaceObject.readlinkSync)(link));
+  if (text === undefined)
+    return link;
+  const target = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(link), text);
+  const real = realPath(target);
+  return real === undefined || real === target ? target : undefined;
+}
+function pathIn(top, path) {
+  return path !== undefined && isInside(path, top) ? slashed((0,external_node_path_namespaceObject.relative)(top, path)) : undefined;
+}
+function folderOf(path) {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+function changed_isBelow(path, folder) {
+  return folder === "" || path === folder || path.startsWith(`${folder}/`);
+}
+function isTracked(path, tracked) {
+  if (tracked.has(path))
+    return true;
+  for (let at = folderOf(path); at !== ""; at = folderOf(at))
+    if (tracked.get(at) === SUBMODULE)
+      return true;
+  return false;
+}
+function linksBelow(root, tracked) {
+  return [...tracked].flatMap(([path, mode]) => (mode === git_LINK && changed_isBelow(path, root) ? [path] : []));
+}
+
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./lib/project/uncommitted.js
+
+
+
+
+
+
+const BYTECODE = /^\?\? (?:.*\/)?__pycache__\//s;
+const MOST_OF_LFS = 100;
+async function uncommitted(git) {
+  const options = ["--porcelain", "-z", "--untracked-files=all", "--ignore-submodules=dirty"];
+  const filters = await filtersOf(git);
+  const entries = items(await git_ask(git, ["status", ...options], withoutFilters(filters)));
+  const paths = [];
+  let looked = 0;
+  for (let at = 0; at < entries.length; at += 1) {
+    const entry = entries[at] ?? "";
+    const path = entry.slice(3).replace(/\/$/, "");
+    if (/^[RC]|^.[RC]/.test(entry))
+      paths.push(entries[(at += 1)] ?? "");
+    if (BYTECODE.test(entry))
+      continue;
+    const mayBeSame = filters.has("lfs") && entry.startsWith(" M ") && (looked += 1) <= MOST_OF_LFS;
+    if (!(mayBeSame && (await isAsItsPointer(git, path))))
+      paths.push(path);
+  }
+  return paths;
+}
+function withoutFilters(names) {
+  if ([...names].some((name) => name.includes("=")))
+    throw new GitError("the configuration of git has a filter that cannot be turned off");
+  return Object.fromEntries([...names].flatMap((name) => [
+    [`filter.${name}.clean`, ""],
+    [`filter.${name}.process`, ""],
+    [`filter.${name}.required`, "false"],
+  ]));
+}
+async function filtersOf(git) {
+  const args = ["config", "-z", "--name-only", "--get-regexp", String.raw `^filter\.`];
+  const keys = items(await git_ask(git, args, {}, [1]));
+  return new Set(keys.flatMap((key) => /^filter\.([^]+)\.[^.]+$/.exec(key)?.[1] ?? []));
+}
+const LONGEST_POINTER = 1024;
+const POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\nsize (\d+)\n$/;
+async function isAsItsPointer(git, path) {
+  const own = attempt(() => (0,external_node_fs_namespaceObject.lstatSync)((0,external_node_path_namespaceObject.join)(git.top, path)));
+  if (!own?.isFile() || Number(await git_ask(git, ["cat-file", "-s", `:0:${path}`])) > LONGEST_POINTER)
+    return false;
+  const pointer = POINTER.exec((await git_ask(git, ["cat-file", "blob", `:0:${path}`])) ?? "");
+  if (pointer?.[2] !== String(own.size))
+    return false;
+  const hash = (0,external_node_crypto_namespaceObject.createHash)("sha256");
+  try {
+    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_namespaceObject.createReadStream)((0,external_node_path_namespaceObject.join)(git.top, path)), hash, { signal: git.signal });
+  }
+  catch {
+    git.signal.throwIfAborted();
+    return false;
+  }
+  return hash.digest("hex") === pointer[1];
+}
+
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+
+
+function markdown_link(label, url) {
+  return /^https?:\/\//i.test(url) && !label.includes("``") ? `[${label}](${markdown_encoded(url)})` : label;
+}
+function markdown_encoded(url) {
+  return url
+    .toWellFormed()
+    .replace(/[^\w\-.~:/?#[\]@!'*+,;=%]/gu, (found) => Array.from(Buffer.from(found), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""));
+}
+function htmlCode(text) {
+  return `<code>${oneLine(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</code>`;
+}
+function fenced(language, lines) {
+  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+  const fence = "`".repeat(longest + 1);
+  return [`${fence}${language}`, ...lines, fence].join("\n");
+}
+function folded(summary, body) {
+  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+function placed(where, source) {
+  const [text, { file, line }] = [code((0,errors .ik)(where)), where];
+  if (source === undefined || file.startsWith("/") || /^[a-z]:/i.test(file))
+    return text;
+  const path = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
+  return markdown_link(text, `${source}/${path}${line === undefined ? "" : `#L${line}`}`);
+}
+function roomFor(bytes) {
+  let left = bytes;
+  return (text) => {
+    const size = Buffer.byteLength(text) + 2;
+    if (size > left)
+      return false;
+    left -= size;
+    return true;
+  };
+}
+
+;// CONCATENATED MODULE: ./lib/report/left-out.js
+
+
+
+function leftOutText({ since, files }) {
+  const [has, was] = files.length === 1 ? ["has", "was"] : ["have", "were"];
+  return `${counted(files.length, "prefect file")} ${has} no change since ${since} and ${was} left out`;
+}
+function leftOutSection(leftOut, limit) {
+  if (!leftOut)
+    return "";
+  const fits = roomFor(limit);
+  const lines = leftOut.files.map((file) => `- ${code(file)}`);
+  const end = lines.findIndex((line) => !fits(line));
+  const shown = end < 0 ? lines : lines.slice(0, end);
+  const left = lines.length - shown.length;
+  const more = left > 0 ? [`- … and ${left} more; the log has them all.`] : [];
+  return `${inert(leftOutText(leftOut))}.\n\n${folded("Left out", [...shown, ...more].join("\n"))}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/code-paths.js
 
 
@@ -24214,20 +24572,10 @@ function startAhead(work, { run, passed, session, closeAfter }) {
 
 
 
+
 function codePaths(manifests, { workingDirectory, mode }, { env, workspace }) {
-  const roots = [workingDirectory, ...(env["PYTHONPATH"] ?? "").split(external_node_path_namespaceObject.delimiter)]
-    .map((root) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, root))
-    .filter((root) => root === workingDirectory || isInside(root, workspace));
-  const ofModule = (name) => roots
-    .map((root) => (0,external_node_path_namespaceObject.join)(root, ...name.split(".")))
-    .flatMap((path) => [`${path}.py`, (0,external_node_path_namespaceObject.join)(path, "__init__.py")]);
-  const entrypoints = manifests
-    .flatMap(({ deployments }) => deployments)
-    .flatMap(({ entrypoint }) => {
-    const text = expand(entrypoint ?? "", env);
-    const before = (mark) => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
-    return [(0,external_node_path_namespaceObject.resolve)(workingDirectory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
-  });
+  const ofModule = modulePaths(workingDirectory, { env, workspace });
+  const entrypoints = entrypointPaths(manifests, workingDirectory, { env, workspace });
   const steps = mode === "plan" ? [] : manifests.flatMap(stepsOf);
   const ofSteps = steps.flatMap(({ name, words, directory }) => [
     ...ofModule(name.slice(0, Math.max(0, name.lastIndexOf(".")))),
@@ -24236,6 +24584,27 @@ function codePaths(manifests, { workingDirectory, mode }, { env, workspace }) {
   const ofCheckout = ofSteps.filter((path) => isInside(path, workspace));
   const all = new Set([...manifests.map(({ path }) => path), ...entrypoints, ...ofCheckout]);
   return [...all].filter((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
+}
+function flowFiles(manifests, { workingDirectory }, run) {
+  return [...new Set(entrypointPaths(manifests, workingDirectory, run))].filter(isRegularFile);
+}
+function entrypointPaths(manifests, directory, run) {
+  const ofModule = modulePaths(directory, run);
+  return manifests
+    .flatMap(({ deployments }) => deployments)
+    .flatMap(({ entrypoint }) => {
+    const text = expand(entrypoint ?? "", run.env);
+    const before = (mark) => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
+    return [(0,external_node_path_namespaceObject.resolve)(directory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
+  });
+}
+function modulePaths(directory, { env, workspace }) {
+  const roots = [directory, ...(env["PYTHONPATH"] ?? "").split(external_node_path_namespaceObject.delimiter)]
+    .map((root) => (0,external_node_path_namespaceObject.resolve)(directory, root))
+    .filter((root) => root === directory || isInside(root, workspace));
+  return (name) => roots
+    .map((root) => (0,external_node_path_namespaceObject.join)(root, ...name.split(".")))
+    .flatMap((path) => [`${path}.py`, (0,external_node_path_namespaceObject.join)(path, "__init__.py")]);
 }
 function stepsOf({ steps, deployments }) {
   const own = deployments.flatMap(({ content }) => [content["build"], content["push"]].flatMap((section) => listOfSteps(section)));
@@ -24252,6 +24621,126 @@ function textsIn(value) {
   if (typeof value === "string")
     return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/changed.js
+
+
+
+
+
+
+
+
+
+
+const ZEROS = /^0{40}(?:0{24})?$/;
+const changed_COMMIT = /^[0-9a-f]{7,64}$/i;
+async function leaveOut(inputs, manifests, run) {
+  const { log, findings, report } = run;
+  const { changedSince: since } = inputs;
+  if (since === undefined)
+    return new Set();
+  if (since === "" || ZEROS.test(since)) {
+    const why = since === "" ? "is empty, since the event has no commit before it" : "is all zeros: a first push";
+    log.line(`\`changed-since\` ${why}. Nothing is left out.`);
+    return new Set();
+  }
+  const leftOut = await log.group("Find what has changed", async () => {
+    try {
+      return await changed_compare({ since, inputs, manifests }, run);
+    }
+    catch (error) {
+      if (!(error instanceof GitError))
+        throw error;
+      findings.warning(`What has changed since ${quote(since)} is not known: ${error.message}. So nothing is left out.`, "Have git installed before actions/checkout runs, and let it fetch everything: `fetch-depth: 0`, and no `filter: tree:0`.");
+      return undefined;
+    }
+    finally {
+      project_say(findings, log);
+    }
+  });
+  if (!leftOut || leftOut.files.length === 0)
+    return new Set();
+  report.leftOut = { since: leftOut.since, files: leftOut.files.map(({ file }) => file) };
+  await log.group(leftOutText(report.leftOut), () => {
+    for (const { file } of leftOut.files)
+      log.line(`  ${file}`);
+  });
+  return new Set(leftOut.files);
+}
+async function changed_compare(question, run) {
+  const { since, inputs } = question;
+  const repository = openRepository(question, run);
+  const head = await git_commitOf(repository, "HEAD");
+  if (head === undefined)
+    throw new GitError("HEAD is no commit");
+  const base = await git_commitOf(repository, since);
+  if (base === undefined) {
+    await changed_sayMissing(since, repository, run);
+    return undefined;
+  }
+  const shown = changed_named(since, base);
+  if (base === head) {
+    run.findings.warning(`\`changed-since\` names ${shown}, the very commit that is checked out: only what is not committed counts as changed.`, "After a push, give `changed-since: ${{ github.event.before }}`.");
+  }
+  const [committed, others, tracked] = await Promise.all([
+    git_differing(repository, base, head),
+    uncommitted(repository),
+    git_tracked(repository),
+  ]);
+  const checkout = { top: repository.top, changed: [...committed, ...others], tracked };
+  const shared = sharedChange(checkout, inputs.sharedPaths);
+  if (shared.idle.length > 0) {
+    run.findings.warning(`\`shared-paths\`: nothing in the repository matches ${firstOf(shared.idle.map((one) => quote(one)))}.`, "Correct it: the paths are relative to the root of the repository, whatever `working-directory` is.");
+  }
+  if (shared.path !== undefined) {
+    run.log.line(`${quote(shared.path)} has changed since ${shown} (\`shared-paths\`). Nothing is left out.`);
+    return undefined;
+  }
+  return { since: shown, files: changed_judge(question, checkout, shown, run) };
+}
+function changed_judge({ manifests, inputs }, checkout, since, run) {
+  const { log, workspace } = run;
+  const reasons = manifests.map((manifest) => {
+    const flows = flowFiles([manifest], inputs, run).map((path) => placeOf(path, workspace));
+    const top = repositoryAround((0,external_node_path_namespaceObject.dirname)(manifest.path));
+    return { manifest, reason: reasonFor({ file: placeOf(manifest.path, workspace), top, flows }, checkout) };
+  });
+  const kept = reasons.filter(({ reason }) => reason !== undefined);
+  log.line(`Since ${since}: ${kept.length} of ${counted(manifests.length, "prefect file")} to deploy.`);
+  for (const { manifest, reason = "" } of kept)
+    log.line(`  ${manifest.file}: ${reason}`);
+  return reasons.filter(({ reason }) => reason === undefined).map(({ manifest }) => manifest);
+}
+function changed_named(since, commit) {
+  const short = commit.slice(0, 7);
+  return changed_COMMIT.test(since) && commit.startsWith(since.toLowerCase()) ? short : `${since} (${short})`;
+}
+function openRepository({ inputs, manifests }, { env, signal, workspace }) {
+  const { workingDirectory } = inputs;
+  const tops = new Set(manifests.map(({ path }) => repositoryAround((0,external_node_path_namespaceObject.dirname)(path))));
+  const [only] = tops.size === 1 ? tops : [];
+  const top = repositoryAround(workingDirectory) ?? only;
+  if (top === undefined)
+    throw new GitError("the working directory is in no git repository");
+  const program = findGit(env, [workspace, workingDirectory, top]);
+  if (program === undefined)
+    throw new GitError("this machine has no git");
+  return { program, top, env, signal };
+}
+async function changed_sayMissing(since, repository, { findings }) {
+  const [start = ""] = since.split(/[~^]/);
+  const isKnown = start !== since && (await git_commitOf(repository, start)) !== undefined;
+  if (isKnown || changed_COMMIT.test(start)) {
+    findings.warning(`The checkout does not have the commit ${quote(since)} that \`changed-since\` names. So nothing is left out.`, "Set `fetch-depth: 0` at actions/checkout, which then fetches all commits. One that a forced push has replaced is gone: then nothing is to be done.");
+    return;
+  }
+  const near = byNearness(start, await git_namesOf(repository)).slice(0, 3);
+  throw new errors .lZ({
+    what: `\`changed-since\`: the checkout has no commit, branch or tag ${quote(since)}.`,
+    fix: `${near.length > 0 ? `The nearest: ${near.map((one) => quote(one)).join(", ")}. ` : ""}Correct it, or set \`fetch-depth: 0\` at actions/checkout, which then fetches all branches and tags.`,
+  });
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/certificate.js
@@ -25376,46 +25865,6 @@ function passesThrough(websocket) {
   return `The code of this project opened the websocket ${websocket}. Events that it sends reach the server at once: they are not recorded, and stay also where this step fails.`;
 }
 
-;// CONCATENATED MODULE: ./lib/report/markdown.js
-
-
-function markdown_link(label, url) {
-  return /^https?:\/\//i.test(url) && !label.includes("``") ? `[${label}](${markdown_encoded(url)})` : label;
-}
-function markdown_encoded(url) {
-  return url
-    .toWellFormed()
-    .replace(/[^\w\-.~:/?#[\]@!'*+,;=%]/gu, (found) => Array.from(Buffer.from(found), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""));
-}
-function htmlCode(text) {
-  return `<code>${oneLine(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</code>`;
-}
-function fenced(language, lines) {
-  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
-  const fence = "`".repeat(longest + 1);
-  return [`${fence}${language}`, ...lines, fence].join("\n");
-}
-function folded(summary, body) {
-  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}
-function placed(where, source) {
-  const [text, { file, line }] = [code((0,errors .ik)(where)), where];
-  if (source === undefined || file.startsWith("/") || /^[a-z]:/i.test(file))
-    return text;
-  const path = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
-  return markdown_link(text, `${source}/${path}${line === undefined ? "" : `#L${line}`}`);
-}
-function roomFor(bytes) {
-  let left = bytes;
-  return (text) => {
-    const size = Buffer.byteLength(text) + 2;
-    if (size > left)
-      return false;
-    left -= size;
-    return true;
-  };
-}
-
 ;// CONCATENATED MODULE: ./lib/report/changes.js
 
 
@@ -26022,10 +26471,10 @@ function failedRun({ ran, failure = "", failedStep }, fix) {
   return new errors .lZ({
     what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
     fix,
-    where: failed && (failedStep ? placeOf(failedStep, failed) : failed.where),
+    where: failed && (failedStep ? results_placeOf(failedStep, failed) : failed.where),
   });
 }
-function placeOf({ section, index }, { deployment, manifest }) {
+function results_placeOf({ section, index }, { deployment, manifest }) {
   const isOwn = listOfSteps(deployment.content[section]).length > index;
   return manifest.where([...(isOwn ? ["deployments", deployment.index] : []), section, index]);
 }
@@ -27645,14 +28094,16 @@ function confirmed(result, live, { flows, before }) {
 
 
 
+
 async function deploy(asked, outside) {
   const { log, report } = outside;
   log.hide(environmentSecrets(outside.env));
   const trust = trustOf(asked, outside);
   checkTrusted(trust);
   const inputs = await completeInputs(asked, outside);
-  const project = await log.group("Read the settings and the prefect files", () => readProject(inputs, outside));
-  checkTrusted({ ...trust, code: () => codePaths(project.manifests, inputs, outside) });
+  const read = await log.group("Read the settings and the prefect files", () => readProject(inputs, outside));
+  checkTrusted({ ...trust, code: () => codePaths(read.manifests, inputs, outside) });
+  const project = { ...read, leftOut: await leaveOut(inputs, read.manifests, outside) };
   await withConnection({ asked, inputs, project }, outside, async (connection) => {
     const { run, env } = connection;
     const work = { inputs, project, env, cliEnv: connection.cliEnv };
@@ -27729,6 +28180,8 @@ const INPUTS = {
   "clear-schedules": { modes: SERVER, ...NO },
   comment: { modes: SERVER, ...NO, counts: true },
   shard: { modes: SERVER, default: "" },
+  "changed-since": { modes: SERVER, default: UNSET },
+  "shared-paths": { modes: SERVER, default: "" },
   shards: { modes: ["plan"], default: "", counts: true },
   unknown: { modes: ["plan"], default: "named", counts: true },
   "fail-on-changes": { modes: ["plan"], ...NO, counts: true },
@@ -27974,7 +28427,7 @@ function token(value, findings) {
   return clean;
 }
 
-;// CONCATENATED MODULE: ./node_modules/string-argv/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/string-argv/index.js
 
 function parseArgsStringToArgv(value, env, file) {
   const myArray = [];
@@ -28086,6 +28539,31 @@ class Scalars {
   }
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/since.js
+
+
+
+
+const NO_REVISION = /^-|[\s\p{Cc}:?*[\\]|\.\.|@\{/u;
+function readSince(raw, findings) {
+  const given = raw("changed-since").trim();
+  const changedSince = given === UNSET ? undefined : given;
+  if (changedSince !== undefined && (changedSince.length > 250 || NO_REVISION.test(changedSince))) {
+    findings.problem(`\`changed-since\` is ${quote(changedSince, 60)}, which is no commit, branch or tag.`, "Give one, for example `${{ github.event.before }}`.");
+  }
+  const sharedPaths = lines(raw("shared-paths"));
+  if (sharedPaths.length > 0 && changedSince === undefined) {
+    findings.problem("`shared-paths` is given without `changed-since`: everything is deployed, whatever has changed.", "Give `changed-since` too, for example `${{ github.event.before }}`, or take `shared-paths` out.");
+  }
+  for (const pattern of sharedPaths) {
+    const wrong = wrongPathPattern(pattern);
+    if (wrong === undefined)
+      continue;
+    findings.problem(`\`shared-paths\`: ${quote(pattern, 60)} is no glob of paths of the repository: ${wrong}.`, "Write one glob a line, for example `uv.lock` or `common/**`.");
+  }
+  return { changedSince, sharedPaths };
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/tls.js
 
 
@@ -28137,6 +28615,7 @@ const ON_COMMIT_ERROR = ["put-back", "keep"];
 
 
 
+
 function rawSecrets(raw) {
   const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
   return {
@@ -28155,6 +28634,7 @@ function readInputs(raw, workspace, findings) {
     mode: checkedMode(raw, findings),
     ...readConnection(raw, findings),
     ...projectInputs(raw, workspace, findings),
+    ...readSince(raw, findings),
     tls: readTls(raw, workspace, findings),
     prefectCommand: command(raw("prefect-command"), findings),
     profile: scalars.text("profile") || undefined,
@@ -28895,7 +29375,7 @@ function outputs(report, limit = LIMIT) {
     deployments: `[${kept.deployments.join(",")}]`,
     findings: `[${kept.findings.join(",")}]`,
     plan: wholePlan(report, forPlan),
-    "left-out": JSON.stringify({
+    truncated: JSON.stringify({
       deployments: results.length - kept.deployments.length,
       findings: findings.length - kept.findings.length,
     }),
@@ -28916,6 +29396,7 @@ function outputs_short(report) {
     "changed-shards": report.changedShards ? JSON.stringify(report.changedShards) : "",
     failed: String(count(results, "failed")),
     "not-tried": String(count(results, "not-tried")),
+    "left-out": String(report.leftOut?.files.length ?? 0),
     "effective-settings": JSON.stringify(Object.fromEntries(report.settings.map(({ name, value, source }) => [name, { value, source }]))),
     "server-version": report.serverVersion ?? "",
     "client-version": report.clientVersion ?? "",
@@ -29028,6 +29509,7 @@ function sameTable(rows, left) {
 
 
 
+
 const SUMMARY_LIMIT_BYTES = 900 * 1024;
 const COMMENT_LIMIT = 65_536 - 2_500;
 function summary_summary(report, limit = SUMMARY_LIMIT_BYTES) {
@@ -29035,6 +29517,7 @@ function summary_summary(report, limit = SUMMARY_LIMIT_BYTES) {
   const head = [
     heading(report, "##"),
     facts(report),
+    leftOutSection(report.leftOut, limit / 16),
     section("What is wrong", others(report.problems), { report, limit: limit / 4, most: 200 }),
   ];
   const tail = [
@@ -29049,6 +29532,7 @@ function commentText(report) {
   const head = [
     heading(report, "###"),
     server(report).join(" · "),
+    leftOutSection(report.leftOut, limit / 16),
     section("What is wrong", report.problems, { report, limit: limit / 4, most: 10 }),
   ];
   const tail = [section("Warnings", report.warnings, { report, limit: limit / 8, most: 10 })];
@@ -29175,6 +29659,7 @@ function settings({ settings: all }) {
 
 
 
+
 async function writeComment({ apiUrl, shard, githubToken }, full, { findings, log, signal }) {
   if (signal.aborted)
     return;
@@ -29264,7 +29749,9 @@ function afterAll({ what, fix }, { mode, problems }) {
   return problems.length > 0 ? { what, fix } : { what: `The ${subject} itself is complete. ${what}`, fix };
 }
 async function tellResults(report, log) {
-  const { results, mode, plan } = report;
+  const { results, mode, plan, leftOut } = report;
+  if (leftOut)
+    log.line(log.titled(`${leftOutText(leftOut)}.`));
   if (results.length === 0 || (mode === "plan" && plan !== undefined))
     return;
   log.line(log.titled(tally(results)));
@@ -29674,7 +30161,7 @@ function stopSignals() {
 
 /***/ }),
 
-/***/ 7594:
+/***/ 2157:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
  __nccwpck_require__.d(__webpack_exports__, {
@@ -29702,13 +30189,13 @@ function place(where) {
 
 /***/ }),
 
-/***/ 9261:
+/***/ 5770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
  __nccwpck_require__.d(__webpack_exports__, {
   P: () => (  checkNode)
  });
- var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2157);
 
 function checkNode() {
   if ("rawJSON" in JSON)
@@ -29722,12 +30209,12 @@ function checkNode() {
 
 /***/ }),
 
-/***/ 342:
+/***/ 4419:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
- var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
- var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8937);
+ var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5770);
+ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2487);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())
@@ -29895,6 +30382,6 @@ __webpack_async_result__();
 /******/  
 /******/  
 /******/  
-/******/ var __webpack_exports__ = __nccwpck_require__(342);
+/******/ var __webpack_exports__ = __nccwpck_require__(4419);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

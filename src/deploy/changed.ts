@@ -42,7 +42,7 @@ export async function leaveOut(
   if (since === "" || ZEROS.test(since)) {
     const why =
       since === "" ? "is empty, since the event has no commit before it" : "is all zeros: a first push";
-    log.line(`\`changed-since\` ${why}. Everything is deployed.`);
+    log.line(`\`changed-since\` ${why}. Nothing is left out.`);
     return new Set();
   }
   const leftOut = await log.group("Find what has changed", async () => {
@@ -51,8 +51,8 @@ export async function leaveOut(
     } catch (error) {
       if (!(error instanceof git.GitError)) throw error;
       findings.warning(
-        `What has changed since ${quote(since)} is not known: ${error.message}. So everything is deployed.`,
-        "Install git before actions/checkout checks the repository out, and set `fetch-depth: 0` there.",
+        `What has changed since ${quote(since)} is not known: ${error.message}. So nothing is left out.`,
+        "Have git installed before actions/checkout runs, and let it fetch everything: `fetch-depth: 0`, and no `filter: tree:0`.",
       );
       return undefined;
     } finally {
@@ -105,9 +105,7 @@ async function compare(question: Question, run: DeployContext): Promise<LeftOutF
     );
   }
   if (shared.path !== undefined) {
-    run.log.line(
-      `${quote(shared.path)} has changed since ${shown} (\`shared-paths\`). Everything is deployed.`,
-    );
+    run.log.line(`${quote(shared.path)} has changed since ${shown} (\`shared-paths\`). Nothing is left out.`);
     return undefined;
   }
   return { since: shown, files: judge(question, checkout, shown, run) };
@@ -156,7 +154,7 @@ async function sayMissing(since: string, repository: git.Git, { findings }: Depl
   const isKnown = start !== since && (await git.commitOf(repository, start)) !== undefined;
   if (isKnown || COMMIT.test(start)) {
     findings.warning(
-      `The checkout does not have the commit ${quote(since)} that \`changed-since\` names. So everything is deployed.`,
+      `The checkout does not have the commit ${quote(since)} that \`changed-since\` names. So nothing is left out.`,
       "Set `fetch-depth: 0` at actions/checkout, which then fetches all commits. One that a forced push has replaced is gone: then nothing is to be done.",
     );
     return;

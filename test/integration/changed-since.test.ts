@@ -41,7 +41,7 @@ describePrefect(
       expect(told(full.problems)).toEqual([]);
       expect(full.results).toEqual(["created job/a", "created job/b", "created job/c"]);
       expect(full.outputs["left-out"]).toBe("0");
-      expect(full.log).toContain("`changed-since` is all zeros: a first push. Everything is deployed.");
+      expect(full.log).toContain("`changed-since` is all zeros: a first push. Nothing is left out.");
 
       const since = await repository.commit({ "README.md": "" });
       const short = since.slice(0, 7);

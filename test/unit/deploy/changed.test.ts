@@ -138,7 +138,7 @@ describe("a commit to compare with", () => {
   test("is not there at a first push", async () => {
     const told = await leftOut({ since: "0".repeat(40) });
     expect(told).toMatchObject({ deployed: [A, AB], leftOut: [], warnings: [] });
-    expect(told.lines).toEqual(["`changed-since` is all zeros: a first push. Everything is deployed."]);
+    expect(told.lines).toEqual(["`changed-since` is all zeros: a first push. Nothing is left out."]);
     expect(told.report.leftOut).toBeUndefined();
   });
 
@@ -339,7 +339,7 @@ describe("in doubt it is deployed:", () => {
     expect(none).toMatchObject({ deployed: [A, AB], leftOut: [] });
     expect(none.warnings).toEqual([
       expect.stringMatching(
-        /is not known: the working directory is in no git repository\. So everything is deployed\. Install git before actions\/checkout/,
+        /is not known: the working directory is in no git repository\. So nothing is left out\. Have git installed before actions\/checkout/,
       ),
     ]);
     repository.git("init", "--quiet");
@@ -444,7 +444,7 @@ describe("`shared-paths`", () => {
     const told = await leftOut({ shared: ["a/never.txt", pattern] });
     expect(told).toMatchObject({ deployed: [A, AB], leftOut: [] });
     expect(told.lines).toContain(
-      `"${path}" has changed since ${first.slice(0, 7)} (\`shared-paths\`). Everything is deployed.`,
+      `"${path}" has changed since ${first.slice(0, 7)} (\`shared-paths\`). Nothing is left out.`,
     );
   });
 
