@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import { createWorkPool, NEWEST } from "../support/index.ts";
+import { createWorkPool, NEWEST, runStep } from "../support/index.ts";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { makeRepository } from "../support/git.ts";
 import { flows, prefectYaml } from "../support/project.ts";
@@ -77,6 +77,32 @@ describePrefect(
       expect(told(all.problems)).toEqual([]);
       expect(all.results).toEqual(["unchanged job/a", "unchanged job/b", "unchanged job/c"]);
       expect(all.outputs["left-out"]).toBe("0");
+    });
+
+    it("is told by a whole step: in the end of the log, in the outputs and in the summary", async () => {
+      await using repository = await makeRepository({
+        "flows/job.py": flows("job"),
+        "a/prefect.yaml": file("a"),
+        "b/prefect.yaml": file("b"),
+      });
+      const since = repository.git("rev-parse", "HEAD");
+      await repository.commit({ "a/x.sql": "" });
+      const step = await runStep({
+        inputs: {
+          ...{ "api-url": prefect().apiUrl, retries: "0", "prefect-file": "*/prefect.yaml" },
+          "changed-since": since,
+        },
+        workspace: repository.path,
+        client: `prefect-${version}`,
+      });
+      const sentence = `1 prefect file has no change since ${since.slice(0, 7)} and was left out.`;
+      expect(step.log).toMatch(new RegExp(`^${sentence}\n1 deployment: 1 created\\.$`, "m"));
+      expect(step.exitCode).toBe(0);
+      expect(step.outputs).toMatchObject({ "left-out": "1", created: "1" });
+      expect(step.outputs["truncated"]).toBe('{"deployments":0,"findings":0}');
+      expect(step.summary).toContain(
+        "and was left out.\n\n<details><summary>Left out</summary>\n\n- `b/prefect.yaml`",
+      );
     });
 
     it("narrows `names`: a pattern for what is left out is none too many, one for nothing is", async () => {

@@ -1,7 +1,8 @@
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { ActionError, describe } from "../../src/base/errors.js";
 import { Findings } from "../../src/base/findings.js";
 import type { Log } from "../../src/base/log.js";
+import { shownPath } from "../../src/base/shown-path.js";
 import { leaveOut } from "../../src/deploy/changed.js";
 import type { DeployContext } from "../../src/deploy/context.js";
 import { emptyReport } from "../../src/report/report.js";
@@ -31,7 +32,7 @@ export interface Told {
 /** What `changed-since` comes to in a checkout, before anything is deployed. */
 export async function leftOutOf(workspace: string, asked: Asked = {}): Promise<Told> {
   const directory = join(workspace, asked.directory ?? ".");
-  const show = (path: string) => relative(workspace, path);
+  const show = (path: string) => shownPath(path, workspace);
   const manifests = readManifests(asked.files ?? ["**/prefect.yaml"], directory, show, new Findings());
   const [findings, report, lines] = [new Findings(), emptyReport(), [] as string[]];
   const line = (text: string) => lines.push(text);

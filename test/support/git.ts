@@ -12,6 +12,7 @@ export interface Repository extends Project {
 /** Of a test's own: nothing of this machine's configuration. */
 export const GIT_ENV = {
   PATH: process.env["PATH"],
+  SystemRoot: process.env["SystemRoot"], // Windows starts nothing without it.
   HOME: "/nonexistent",
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_AUTHOR_NAME: "a",

@@ -48,11 +48,13 @@ describe("what changed between the commit and HEAD", () => {
     ]);
   });
 
-  test.each([
+  const names = [
     ["deep below", "ab/x/y/z.sql"],
     ["with a name that git would quote", 'ab/ä "b"\n c.sql'],
     ["with the signs of a glob", "ab/[a]*?.sql"],
-  ])("a file %s", async (_, path) => {
+  ];
+  // Windows has no such names.
+  test.each(process.platform === "win32" ? names.slice(0, 1) : names)("a file %s", async (_, path) => {
     await repository.commit({ [path]: "1" });
     expect(await leftOut()).toMatchObject({ deployed: [AB], leftOut: [A] });
   });
