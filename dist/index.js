@@ -24368,6 +24368,17 @@ function partOf(part, index) {
 
 
 
+function checkoutOf(top, changed, tracked) {
+  const touched = new Map();
+  for (const path of changed)
+    for (const folder of foldersOf(path))
+      if (!touched.has(folder))
+        touched.set(folder, path);
+  for (const path of changed)
+    touched.set(path, path);
+  const links = [...tracked].flatMap(([path, mode]) => (mode === git_LINK ? [path] : []));
+  return { top, changed, tracked, touched, links };
+}
 function placeOf(path, workspace) {
   const [real, root] = [realPath(path), realPath(workspace)];
   const written = root !== undefined && isInside(path, workspace) ? (0,external_node_path_namespaceObject.join)(root, (0,external_node_path_namespaceObject.relative)(workspace, path)) : path;
@@ -24395,15 +24406,14 @@ function reasonFor({ file, top, flows }, checkout) {
   const [own = "", ...others] = paths;
   return changeIn([folderOf(own), ...others], checkout);
 }
-function changeIn(begin, { top, changed, tracked }) {
+function changeIn(begin, { top, touched, links }) {
   const roots = [...begin];
   for (const root of roots) {
-    const change = changed.find((one) => changed_isBelow(one, root) || changed_isBelow(root, one));
+    const change = touched.get(root) ?? changeAbove(root, touched);
     if (change !== undefined)
       return `${change} changed`;
-    for (const link of linksBelow(root, tracked)) {
-      const target = changed_targetOf((0,external_node_path_namespaceObject.join)(top, link));
-      const to = pathIn(top, target);
+    for (const link of links.filter((path) => changed_isBelow(path, root))) {
+      const to = pathIn(top, changed_targetOf((0,external_node_path_namespaceObject.join)(top, link)));
       if (to === undefined)
         return `the symbolic link ${link} leads out of the repository, or to another link`;
       if (!roots.some((known) => changed_isBelow(to, known)))
@@ -24411,6 +24421,9 @@ function changeIn(begin, { top, changed, tracked }) {
     }
   }
   return undefined;
+}
+function changeAbove(path, touched) {
+  return foldersOf(path).find((folder) => folder !== "" && touched.get(folder) === folder);
 }
 function changed_targetOf(link) {
   const text = attempt(() => (0,external_node_fs_namespaceObject.readlinkSync)(link));
@@ -24426,19 +24439,19 @@ function pathIn(top, path) {
 function folderOf(path) {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
+function foldersOf(path) {
+  const folders = [];
+  for (let at = path; at !== "";)
+    folders.push((at = folderOf(at)));
+  return folders;
+}
 function changed_isBelow(path, folder) {
   return folder === "" || path === folder || path.startsWith(`${folder}/`);
 }
 function isTracked(path, tracked) {
   if (tracked.has(path))
     return true;
-  for (let at = folderOf(path); at !== ""; at = folderOf(at))
-    if (tracked.get(at) === SUBMODULE)
-      return true;
-  return false;
-}
-function linksBelow(root, tracked) {
-  return [...tracked].flatMap(([path, mode]) => (mode === git_LINK && changed_isBelow(path, root) ? [path] : []));
+  return foldersOf(path).some((folder) => tracked.get(folder) === SUBMODULE);
 }
 
 ;// CONCATENATED MODULE: external "node:stream/promises"
@@ -24689,7 +24702,7 @@ async function changed_compare(question, run) {
     uncommitted(repository),
     git_tracked(repository),
   ]);
-  const checkout = { top: repository.top, changed: [...committed, ...others], tracked };
+  const checkout = checkoutOf(repository.top, [...committed, ...others], tracked);
   const shared = sharedChange(checkout, inputs.sharedPaths);
   if (shared.idle.length > 0) {
     run.findings.warning(`\`shared-paths\`: nothing in the repository matches ${firstOf(shared.idle.map((one) => quote(one)))}.`, "Correct it: the paths are relative to the root of the repository, whatever `working-directory` is.");

@@ -3,7 +3,7 @@ import { ActionError } from "../base/errors.js";
 import { byNearness } from "../base/nearest.js";
 import { counted, firstOf, quote } from "../base/quote.js";
 import type { Inputs } from "../inputs/types.js";
-import { placeOf, reasonFor, sharedChange, type Checkout } from "../project/changed.js";
+import { checkoutOf, placeOf, reasonFor, sharedChange, type Checkout } from "../project/changed.js";
 import * as git from "../project/git.js";
 import type { Manifest } from "../project/manifest.js";
 import { uncommitted } from "../project/uncommitted.js";
@@ -96,7 +96,7 @@ async function compare(question: Question, run: DeployContext): Promise<LeftOutF
     uncommitted(repository),
     git.tracked(repository),
   ]);
-  const checkout = { top: repository.top, changed: [...committed, ...others], tracked };
+  const checkout = checkoutOf(repository.top, [...committed, ...others], tracked);
   const shared = sharedChange(checkout, inputs.sharedPaths);
   if (shared.idle.length > 0) {
     run.findings.warning(

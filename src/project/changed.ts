@@ -14,6 +14,25 @@ export interface Checkout {
   readonly changed: readonly string[];
   /** With the mode of each. */
   readonly tracked: ReadonlyMap<string, string>;
+  /** Of each path that has changed, and of each folder above it, one such path. */
+  readonly touched: ReadonlyMap<string, string>;
+  /** Those of the tracked that are symbolic links. */
+  readonly links: readonly string[];
+}
+
+/** Prepared for a thousand prefect files and a hundred thousand others. Pure. */
+export function checkoutOf(
+  top: string,
+  changed: readonly string[],
+  tracked: ReadonlyMap<string, string>,
+): Checkout {
+  const touched = new Map<string, string>();
+  for (const path of changed)
+    for (const folder of foldersOf(path)) if (!touched.has(folder)) touched.set(folder, path);
+  // A path that has changed itself stands for itself.
+  for (const path of changed) touched.set(path, path);
+  const links = [...tracked].flatMap(([path, mode]) => (mode === LINK ? [path] : []));
+  return { top, changed, tracked, touched, links };
 }
 
 /** A prefect file or a flow file. */
@@ -70,21 +89,25 @@ export function reasonFor({ file, top, flows }: Candidate, checkout: Checkout): 
   return changeIn([folderOf(own), ...others], checkout);
 }
 
-function changeIn(begin: readonly string[], { top, changed, tracked }: Checkout): string | undefined {
+function changeIn(begin: readonly string[], { top, touched, links }: Checkout): string | undefined {
   const roots = [...begin];
   // Grows with what links lead to.
   for (const root of roots) {
-    const change = changed.find((one) => isBelow(one, root) || isBelow(root, one));
+    const change = touched.get(root) ?? changeAbove(root, touched);
     if (change !== undefined) return `${change} changed`;
-    for (const link of linksBelow(root, tracked)) {
-      const target = targetOf(join(top, link));
-      const to = pathIn(top, target);
+    for (const link of links.filter((path) => isBelow(path, root))) {
+      const to = pathIn(top, targetOf(join(top, link)));
       if (to === undefined)
         return `the symbolic link ${link} leads out of the repository, or to another link`;
       if (!roots.some((known) => isBelow(to, known))) roots.push(to);
     }
   }
   return undefined;
+}
+
+/** A submodule that has changed, or a file that was a folder. */
+function changeAbove(path: string, touched: Checkout["touched"]): string | undefined {
+  return foldersOf(path).find((folder) => folder !== "" && touched.get(folder) === folder);
 }
 
 /** Where a link leads, whether something is there or not; undefined where another link is on the way. */
@@ -104,6 +127,13 @@ function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
+/** The folders above, the nearest first, and the top (`""`) last. */
+function foldersOf(path: string): string[] {
+  const folders: string[] = [];
+  for (let at = path; at !== "";) folders.push((at = folderOf(at)));
+  return folders;
+}
+
 /** Whether a path is another one, or below it; all are below the top. */
 function isBelow(path: string, folder: string): boolean {
   return folder === "" || path === folder || path.startsWith(`${folder}/`);
@@ -112,10 +142,5 @@ function isBelow(path: string, folder: string): boolean {
 /** Also what lies in a submodule that is. */
 function isTracked(path: string, tracked: ReadonlyMap<string, string>): boolean {
   if (tracked.has(path)) return true;
-  for (let at = folderOf(path); at !== ""; at = folderOf(at)) if (tracked.get(at) === SUBMODULE) return true;
-  return false;
-}
-
-function linksBelow(root: string, tracked: ReadonlyMap<string, string>): string[] {
-  return [...tracked].flatMap(([path, mode]) => (mode === LINK && isBelow(path, root) ? [path] : []));
+  return foldersOf(path).some((folder) => tracked.get(folder) === SUBMODULE);
 }
