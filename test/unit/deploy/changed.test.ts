@@ -335,6 +335,16 @@ describe("in doubt it is deployed:", () => {
     expect((await leftOut({ since })).deployed).toEqual(["ab/lib/prefect.yaml", AB, "sub/prefect.yaml"]);
   });
 
+  test("one whose flow file is in a submodule of another commit, and only then", async () => {
+    await using other = await makeRepository({ "flows/job.py": "" });
+    repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other.path, "sub");
+    const since = await repository.commit({ "q/prefect.yaml": yamlOf("sub/flows/job.py:f") });
+    await repository.commit({ "README.md": "1" });
+    expect((await leftOut({ since })).deployed).toEqual([]);
+    gitIn(repository.file("sub"))("commit", "--quiet", "--allow-empty", "--message=x");
+    expect((await leftOut({ since })).deployed).toEqual(["q/prefect.yaml"]);
+  });
+
   test("everything outside of any repository, and where there is no git", async () => {
     rmSync(repository.file(".git"), { recursive: true });
     const none = await leftOut();
