@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 6533:
+/***/ 3155:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21010,12 +21010,25 @@ async function sitesOf(manifests, { inputs, run, find }) {
     return { sources, resolved: resolveRivals(inputs, sources, run.findings) };
   });
   const groups = [...Map.groupBy(keyed, ({ key }) => key).values()];
-  return Promise.all(groups.map(async (group) => {
+  const sites = groups.map(async (group) => {
     const [{ command, home }] = group;
     const installed = await find(command);
     const own = { command, home, installed, ...settingsIn(home) };
-    return { ...own, manifests: group.map(({ manifest }) => manifest) };
-  }));
+    return { ...own, manifests: group.map(({ manifest }) => manifest), isContested: false };
+  });
+  return contested(await Promise.all(sites));
+}
+function contested(sites) {
+  const runners = sites.filter(({ installed }) => installed && installed.client.python.length > 1);
+  const byPython = Map.groupBy(runners, ({ installed }) => installed?.python);
+  return sites.map((site) => {
+    const own = byPython.get(site.installed?.python) ?? [];
+    const commands = new Set(own.map(({ command }) => JSON.stringify(command)));
+    if (!site.installed || commands.size < 2 || !own.includes(site))
+      return site;
+    const { direct: _, ...client } = site.installed.client;
+    return { ...site, isContested: true, installed: { ...site.installed, client } };
+  });
 }
 function checkAlike(sites, show, findings) {
   const [first, ...others] = sites;
@@ -21743,9 +21756,10 @@ function project_say(findings, log) {
 
 function startProbes(work, serverVersion, run) {
   const permits = new Permits((0,external_node_os_namespaceObject.availableParallelism)());
+  const alone = new Permits(1);
   const known = work.project.sites.flatMap((site) => site.installed ? [{ site, installed: site.installed }] : []);
   return new Map(known.map(({ site, installed: { client } }) => {
-    const probing = permits.use(() => ask(work, { site, client, serverVersion }, run));
+    const probing = (site.isContested ? alone : permits).use(() => ask(work, { site, client, serverVersion }, run));
     probing.catch(() => undefined);
     return [site, probing];
   }));
@@ -22193,10 +22207,12 @@ function fileRun(deployments, { ids, failure, failedStep, failedImports, isWatch
 const WORTH_A_PROCESS = 16;
 function startEarly(work, run) {
   const { inputs } = work;
-  const { sites, manifests } = work.project;
-  const [manifest, ...more] = manifests;
-  const { installed, home, command = [] } = sites[0] ?? {};
-  if (!installed || home === undefined || !manifest || more.length > 0)
+  const { sites, manifests, leftOut } = work.project;
+  const [manifest, ...more] = manifests.filter((one) => !leftOut.has(one));
+  if (!manifest || more.length > 0)
+    return undefined;
+  const { installed, home, command = [] } = sites.find((site) => site.manifests.includes(manifest)) ?? {};
+  if (!installed || home === undefined)
     return undefined;
   if (!inputs.transaction || !(isDirect(command) || installed.client.direct))
     return undefined;
@@ -22268,7 +22284,11 @@ function startAll(work, parts, run) {
     const { client, site: { installed, home }, } = from;
     const isFirst = transaction && !steps;
     const how = { client, installed, home, steps, processes, name: `selection-${position}` };
-    const started = start(work, { ...how, parts: batch, schedule: schedule.of(Math.min(batch.length, most), isFirst) }, run);
+    const started = start(work, {
+      ...how,
+      parts: batch,
+      schedule: schedule.of(from.site.isContested ? most : Math.min(batch.length, most), isFirst),
+    }, run);
     return batch.flatMap((part, index) => {
       const cli = started[index];
       return cli ? [[part, cli]] : [];
@@ -24665,9 +24685,10 @@ async function selectDeployments({ inputs, project, files, env, cliEnv, session 
   const { manifests, resolved } = project;
   const probed = files.map(({ file }) => file);
   const candidates = joinProbe(manifests, probed, env, show);
-  const all = select_select(candidates, inputs.names, findings);
   const { shard } = inputs;
-  const selected = shard ? all.filter((one) => inShard(shard, shardKey(one))) : all;
+  const selected = select_select(candidates, inputs.names, findings)
+    .filter(({ manifest }) => !project.leftOut.has(manifest))
+    .filter((one) => !shard || inShard(shard, shardKey(one)));
   checkSelected(selected, files.map(({ manifest, file, from }) => ({ manifest, probed: file, version: from.probe.version })), findings);
   checkOwnVariables(selected, decided(resolved.env, cliEnv), run.env, findings);
   checkWithheld(selected, new Set(Object.keys(run.env).filter(isWithheld)), findings);
@@ -24706,8 +24727,8 @@ async function readAhead(selected, { live, open }) {
   await live.load(names, flows);
   open();
 }
-async function readAheadOf({ manifests }, env, { live, open }) {
-  const deployments = manifests.flatMap((manifest) => manifest.deployments);
+async function readAheadOf({ manifests, leftOut }, env, { live, open }) {
+  const deployments = manifests.flatMap((manifest) => (leftOut.has(manifest) ? [] : manifest.deployments));
   const names = deployments.flatMap(({ name }) => (name === undefined ? [] : [expand(name, env)]));
   const flows = deployments.flatMap(({ flow }) => flow ?? []);
   await live.load(names.filter((name) => !hasPlaceholder(name)), flows);
@@ -24731,7 +24752,378 @@ function startAhead(work, { run, passed, session, closeAfter }) {
   return { early, probing: startProbes(work, serverVersion, run) };
 }
 
+;// CONCATENATED MODULE: ./lib/project/git.js
+
+
+
+
+
+
+
+class GitError extends Error {
+  name = "GitError";
+}
+function repositoryAround(folder) {
+  let at = realPath(folder);
+  while (at !== undefined && !(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(at, ".git")))
+    at = at === (0,external_node_path_namespaceObject.dirname)(at) ? undefined : (0,external_node_path_namespaceObject.dirname)(at);
+  return at;
+}
+function findGit(env, checkouts) {
+  const forbidden = checkouts.flatMap((folder) => [folder, realPath(folder) ?? folder]);
+  const isForbidden = (path) => forbidden.some((folder) => isInside(path, folder));
+  const name = process.platform === "win32" ? "git.exe" : "git";
+  return git_valueOf(env, "PATH")
+    .split(external_node_path_namespaceObject.delimiter)
+    .filter((folder) => (0,external_node_path_namespaceObject.isAbsolute)(folder))
+    .map((folder) => (0,external_node_path_namespaceObject.join)(folder, name))
+    .find((path) => isRegularFile(path) && !isForbidden(path) && !isForbidden(realPath(path) ?? path));
+}
+function git_valueOf(env, name) {
+  return env[Object.keys(env).find((key) => key.toUpperCase() === name) ?? ""] ?? "";
+}
+const git_KEPT = ["PATH", "HOME", "XDG_CONFIG_HOME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH", "LD_LIBRARY_PATH"];
+const ENVIRONMENT = {
+  LC_ALL: "C",
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_OPTIONAL_LOCKS: "0",
+  GIT_LITERAL_PATHSPECS: "1",
+  GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_NO_LAZY_FETCH: "1",
+  GIT_ALLOW_PROTOCOL: "none",
+};
+const CONFIGURATION = {
+  "core.fsmonitor": "",
+  "core.hooksPath": "/dev/null",
+  "core.pager": "cat",
+  "diff.external": "",
+  "diff.renames": "false",
+  "status.renames": "false",
+  "status.submoduleSummary": "false",
+};
+const git_PATIENCE = 120_000;
+const git_MOST_BYTES = 512 * 1024 * 1024;
+function git_ask({ program, top, env, signal }, args, more = {}, silent = []) {
+  signal.throwIfAborted();
+  const configuration = Object.entries({ ...CONFIGURATION, ...more }).flatMap(([key, value]) => [
+    "-c",
+    `${key}=${value}`,
+  ]);
+  const own = Object.fromEntries(git_KEPT.map((name) => [name, git_valueOf(env, name)]).filter(([, to]) => to));
+  const place = ["--no-pager", `--git-dir=${(0,external_node_path_namespaceObject.join)(top, ".git")}`, `--work-tree=${top}`];
+  return new Promise((resolve, reject) => {
+    const child = (0,external_node_child_process_namespaceObject.execFile)(program, [...place, ...configuration, ...args], {
+      cwd: (0,external_node_path_namespaceObject.parse)(top).root,
+      env: { ...ownEnvironment(env), ...own, ...ENVIRONMENT },
+      encoding: "utf8",
+      maxBuffer: git_MOST_BYTES,
+      timeout: git_PATIENCE,
+      signal,
+      killSignal: "SIGKILL",
+      windowsHide: true,
+    }, (error, stdout, stderr) => {
+      if (!error)
+        resolve(stdout);
+      else if (typeof error.code === "number" && silent.includes(error.code))
+        resolve(undefined);
+      else
+        reject(signal.aborted ? signal.reason : new GitError(git_reasonOf(error, stderr)));
+    });
+    child.stdin?.end();
+  });
+}
+function git_reasonOf(error, stderr) {
+  if (error.killed)
+    return "git took too long, or told too much";
+  const [line = ""] = stderr.split("\n").filter((text) => /^(?:fatal|error):/.test(text));
+  return line === "" ? "git could not be run" : `git said ${quote(line, 200)}`;
+}
+function items(output) {
+  return (output ?? "").split("\0").filter((item) => item !== "");
+}
+async function git_commitOf(git, text) {
+  const branch = text.replace(/^refs\/heads\//, "");
+  const names = [text, ...(branch.startsWith("refs/") ? [] : [`refs/remotes/origin/${branch}`])];
+  for (const name of names) {
+    const found = await git_ask(git, ["rev-parse", "--verify", "--quiet", `${name}^{commit}`], {}, [1]);
+    if (found !== undefined)
+      return found.trim();
+  }
+  return undefined;
+}
+async function git_namesOf(git) {
+  const all = await git_ask(git, [
+    "for-each-ref",
+    "--format=%(refname)",
+    "refs/heads",
+    "refs/tags",
+    "refs/remotes/origin",
+  ]);
+  const names = (all ?? "")
+    .split("\n")
+    .map((name) => name.replace(/^refs\/(?:heads|tags|remotes\/origin)\//, ""));
+  return [...new Set(names)].filter((name) => name !== "" && name !== "HEAD");
+}
+async function git_differing(git, from, to) {
+  const options = ["-r", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"];
+  return items(await git_ask(git, ["diff-tree", ...options, "--ignore-submodules=none", from, to]));
+}
+const git_LINK = "120000";
+const SUBMODULE = "160000";
+async function git_tracked(git) {
+  const entries = items(await git_ask(git, ["ls-files", "--stage", "-z"]));
+  return new Map(entries.map((entry) => [entry.slice(entry.indexOf("\t") + 1), entry.slice(0, 6)]));
+}
+
+;// CONCATENATED MODULE: ./lib/project/path-pattern.js
+function wrongPathPattern(pattern) {
+  if (pattern.startsWith("!"))
+    return "it excludes, and what matches here only adds";
+  const sign = /[[\]{}\\]/.exec(pattern)?.[0];
+  if (sign === "\\")
+    return "folders are separated by /";
+  if (sign !== undefined)
+    return `it has ${sign} in it, and only *, ** and ? have a meaning`;
+  return /^[a-z]:\/|(?:^|\/)\.\.(?:\/|$)/i.test(pattern) ? "it leads out of the repository" : undefined;
+}
+function pathMatcher(pattern) {
+  const folder = pattern.replace(/^(?:\.?\/)+/, "").replace(/(?:\/(?:\*\*)?)+$/, "");
+  if (folder === "" || folder === ".")
+    return () => true;
+  const parts = folder.split(/((?<=^|\/)\*\*\/|\*+|\?)/);
+  const whole = new RegExp(`^${parts.map(partOf).join("")}(?:/.*)?$`, "su");
+  return (path) => whole.test(path);
+}
+function partOf(part, index) {
+  if (index % 2 === 0)
+    return part.replace(/[\\^$.|?*+()[\]{}/]/g, String.raw `\$&`);
+  if (part === "**/")
+    return "(?:[^/]+/)*";
+  if (part === "?")
+    return "[^/]";
+  return part === "*" ? "[^/]*" : ".*";
+}
+
+;// CONCATENATED MODULE: ./lib/project/changed.js
+
+
+
+
+
+
+
+function checkoutOf(top, changed, tracked) {
+  const touched = new Map();
+  for (const path of changed)
+    for (const folder of changed_foldersOf(path))
+      if (!touched.has(folder))
+        touched.set(folder, path);
+  for (const path of changed)
+    touched.set(path, path);
+  const links = [...tracked].flatMap(([path, mode]) => (mode === git_LINK ? [path] : []));
+  return { top, changed, tracked, touched, links };
+}
+function placeOf(path, workspace) {
+  const [real, root] = [realPath(path), realPath(workspace)];
+  const written = root !== undefined && isInside(path, workspace) ? (0,external_node_path_namespaceObject.join)(root, (0,external_node_path_namespaceObject.relative)(workspace, path)) : path;
+  return { real, isLinked: real !== written };
+}
+function sharedChange({ changed, tracked }, patterns) {
+  const matchers = patterns.map((pattern) => ({ pattern, matches: pathMatcher(pattern) }));
+  const path = changed.find((one) => matchers.some(({ matches }) => matches(one)));
+  const known = [...changed, ...tracked.keys()];
+  const idle = matchers.filter(({ matches }) => !known.some(matches)).map(({ pattern }) => pattern);
+  return { path, idle };
+}
+function reasonFor({ file, top, flows }, checkout) {
+  if (top === undefined)
+    return "it is in no git repository";
+  if (top !== checkout.top)
+    return "it is in another checkout, or in a submodule";
+  const places = [file, ...flows];
+  if (places.some(({ isLinked }) => isLinked))
+    return "a symbolic link leads to it, or to a flow file of it";
+  const paths = places.map(({ real }) => pathIn(checkout.top, real));
+  const unknown = paths.findIndex((path) => path === undefined || !isTracked(path, checkout.tracked));
+  if (unknown >= 0)
+    return `git does not track ${unknown === 0 ? "it" : `its flow file ${paths[unknown] ?? ""}`.trim()}`;
+  const [own = "", ...others] = paths;
+  return changeIn([folderOf(own), ...others], checkout);
+}
+function changeIn(begin, { top, touched, links }) {
+  const roots = [...begin];
+  for (const root of roots) {
+    const change = touched.get(root) ?? changeAbove(root, touched);
+    if (change !== undefined)
+      return `${change} changed`;
+    for (const link of links.filter((path) => changed_isBelow(path, root))) {
+      const to = pathIn(top, changed_targetOf((0,external_node_path_namespaceObject.join)(top, link)));
+      if (to === undefined)
+        return `the symbolic link ${link} leads out of the repository, or to another link`;
+      if (!roots.some((known) => changed_isBelow(to, known)))
+        roots.push(to);
+    }
+  }
+  return undefined;
+}
+function changeAbove(path, touched) {
+  return changed_foldersOf(path).find((folder) => folder !== "" && touched.get(folder) === folder);
+}
+function changed_targetOf(link) {
+  const text = attempt(() => (0,external_node_fs_namespaceObject.readlinkSync)(link));
+  if (text === undefined)
+    return link;
+  const target = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(link), text);
+  const real = realPath(target);
+  return real === undefined || real === target ? target : undefined;
+}
+function pathIn(top, path) {
+  return path !== undefined && isInside(path, top) ? slashed((0,external_node_path_namespaceObject.relative)(top, path)) : undefined;
+}
+function folderOf(path) {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+function changed_foldersOf(path) {
+  const folders = [];
+  for (let at = path; at !== "";)
+    folders.push((at = folderOf(at)));
+  return folders;
+}
+function changed_isBelow(path, folder) {
+  return folder === "" || path === folder || path.startsWith(`${folder}/`);
+}
+function isTracked(path, tracked) {
+  if (tracked.has(path))
+    return true;
+  return changed_foldersOf(path).some((folder) => tracked.get(folder) === SUBMODULE);
+}
+
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./lib/project/uncommitted.js
+
+
+
+
+
+
+const BYTECODE = /^\?\? (?:.*\/)?__pycache__\//s;
+const MOST_OF_LFS = 100;
+async function uncommitted(git) {
+  const options = ["--porcelain", "-z", "--untracked-files=all", "--ignore-submodules=dirty"];
+  const filters = await filtersOf(git);
+  const entries = items(await git_ask(git, ["status", ...options], withoutFilters(filters)));
+  const paths = [];
+  let looked = 0;
+  for (let at = 0; at < entries.length; at += 1) {
+    const entry = entries[at] ?? "";
+    const path = entry.slice(3).replace(/\/$/, "");
+    if (/^[RC]|^.[RC]/.test(entry))
+      paths.push(entries[(at += 1)] ?? "");
+    if (BYTECODE.test(entry))
+      continue;
+    const mayBeSame = filters.has("lfs") && entry.startsWith(" M ") && (looked += 1) <= MOST_OF_LFS;
+    if (!(mayBeSame && (await isAsItsPointer(git, path))))
+      paths.push(path);
+  }
+  return paths;
+}
+function withoutFilters(names) {
+  if ([...names].some((name) => name.includes("=")))
+    throw new GitError("the configuration of git has a filter that cannot be turned off");
+  return Object.fromEntries([...names].flatMap((name) => [
+    [`filter.${name}.clean`, ""],
+    [`filter.${name}.process`, ""],
+    [`filter.${name}.required`, "false"],
+  ]));
+}
+async function filtersOf(git) {
+  const args = ["config", "-z", "--name-only", "--get-regexp", String.raw `^filter\.`];
+  const keys = items(await git_ask(git, args, {}, [1]));
+  return new Set(keys.flatMap((key) => /^filter\.([^]+)\.[^.]+$/.exec(key)?.[1] ?? []));
+}
+const LONGEST_POINTER = 1024;
+const POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\nsize (\d+)\n$/;
+async function isAsItsPointer(git, path) {
+  const own = attempt(() => (0,external_node_fs_namespaceObject.lstatSync)((0,external_node_path_namespaceObject.join)(git.top, path)));
+  if (!own?.isFile() || Number(await git_ask(git, ["cat-file", "-s", `:0:${path}`])) > LONGEST_POINTER)
+    return false;
+  const pointer = POINTER.exec((await git_ask(git, ["cat-file", "blob", `:0:${path}`])) ?? "");
+  if (pointer?.[2] !== String(own.size))
+    return false;
+  const hash = (0,external_node_crypto_namespaceObject.createHash)("sha256");
+  try {
+    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_namespaceObject.createReadStream)((0,external_node_path_namespaceObject.join)(git.top, path)), hash, { signal: git.signal });
+  }
+  catch {
+    git.signal.throwIfAborted();
+    return false;
+  }
+  return hash.digest("hex") === pointer[1];
+}
+
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+
+
+function markdown_link(label, url) {
+  return /^https?:\/\//i.test(url) && !label.includes("``") ? `[${label}](${markdown_encoded(url)})` : label;
+}
+function markdown_encoded(url) {
+  return url
+    .toWellFormed()
+    .replace(/[^\w\-.~:/?#[\]@!'*+,;=%]/gu, (found) => Array.from(Buffer.from(found), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""));
+}
+function htmlCode(text) {
+  return `<code>${oneLine(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</code>`;
+}
+function fenced(language, lines) {
+  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+  const fence = "`".repeat(longest + 1);
+  return [`${fence}${language}`, ...lines, fence].join("\n");
+}
+function folded(summary, body) {
+  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+function placed(where, source) {
+  const [text, { file, line }] = [code((0,errors .ik)(where)), where];
+  if (source === undefined || file.startsWith("/") || /^[a-z]:/i.test(file))
+    return text;
+  const path = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
+  return markdown_link(text, `${source}/${path}${line === undefined ? "" : `#L${line}`}`);
+}
+function roomFor(bytes) {
+  let left = bytes;
+  return (text) => {
+    const size = Buffer.byteLength(text) + 2;
+    if (size > left)
+      return false;
+    left -= size;
+    return true;
+  };
+}
+
+;// CONCATENATED MODULE: ./lib/report/left-out.js
+
+
+
+function leftOutText({ since, files }) {
+  const [has, was] = files.length === 1 ? ["has", "was"] : ["have", "were"];
+  return `${counted(files.length, "prefect file")} ${has} no change since ${since} and ${was} left out`;
+}
+function leftOutSection(leftOut, limit) {
+  if (!leftOut)
+    return "";
+  const fits = roomFor(limit);
+  const lines = leftOut.files.map((file) => `- ${code(file)}`);
+  const end = lines.findIndex((line) => !fits(line));
+  const shown = end < 0 ? lines : lines.slice(0, end);
+  const left = lines.length - shown.length;
+  const more = left > 0 ? [`- … and ${left} more; the log has them all.`] : [];
+  return `${inert(leftOutText(leftOut))}.\n\n${folded("Left out", [...shown, ...more].join("\n"))}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/code-paths.js
+
 
 
 
@@ -24743,18 +25135,9 @@ function codePaths(manifests, { mode }, run) {
   return [...all].filter((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
 }
 function pathsOf(manifest, mode, { env, workspace }) {
-  const { directory, deployments, path: own } = manifest;
-  const roots = [directory, ...(env["PYTHONPATH"] ?? "").split(external_node_path_namespaceObject.delimiter)]
-    .map((root) => (0,external_node_path_namespaceObject.resolve)(directory, root))
-    .filter((root) => root === directory || isInside(root, workspace));
-  const ofModule = (name) => roots
-    .map((root) => (0,external_node_path_namespaceObject.join)(root, ...name.split(".")))
-    .flatMap((path) => [`${path}.py`, (0,external_node_path_namespaceObject.join)(path, "__init__.py")]);
-  const entrypoints = deployments.flatMap(({ entrypoint }) => {
-    const text = expand(entrypoint ?? "", env);
-    const before = (mark) => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
-    return [(0,external_node_path_namespaceObject.resolve)(directory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
-  });
+  const { directory, path: own } = manifest;
+  const ofModule = modulePaths(directory, { env, workspace });
+  const entrypoints = entrypointPaths(manifest, { env, workspace });
   const steps = mode === "plan" ? [] : stepsOf(manifest);
   const ofSteps = steps.flatMap(({ name, words, directory: from }) => [
     ...ofModule(name.slice(0, Math.max(0, name.lastIndexOf(".")))),
@@ -24762,6 +25145,25 @@ function pathsOf(manifest, mode, { env, workspace }) {
   ]);
   const ofCheckout = ofSteps.filter((path) => isInside(path, workspace));
   return [own, ...entrypoints, ...ofCheckout];
+}
+function flowFiles(manifest, run) {
+  return [...new Set(entrypointPaths(manifest, run))].filter(isRegularFile);
+}
+function entrypointPaths({ directory, deployments }, run) {
+  const ofModule = modulePaths(directory, run);
+  return deployments.flatMap(({ entrypoint }) => {
+    const text = expand(entrypoint ?? "", run.env);
+    const before = (mark) => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
+    return [(0,external_node_path_namespaceObject.resolve)(directory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
+  });
+}
+function modulePaths(directory, { env, workspace }) {
+  const roots = [directory, ...(env["PYTHONPATH"] ?? "").split(external_node_path_namespaceObject.delimiter)]
+    .map((root) => (0,external_node_path_namespaceObject.resolve)(directory, root))
+    .filter((root) => root === directory || isInside(root, workspace));
+  return (name) => roots
+    .map((root) => (0,external_node_path_namespaceObject.join)(root, ...name.split(".")))
+    .flatMap((path) => [`${path}.py`, (0,external_node_path_namespaceObject.join)(path, "__init__.py")]);
 }
 function stepsOf({ steps, deployments }) {
   const own = deployments.flatMap(({ content }) => [content["build"], content["push"]].flatMap((section) => listOfSteps(section)));
@@ -24778,6 +25180,126 @@ function textsIn(value) {
   if (typeof value === "string")
     return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/changed.js
+
+
+
+
+
+
+
+
+
+
+const ZEROS = /^0{40}(?:0{24})?$/;
+const changed_COMMIT = /^[0-9a-f]{7,64}$/i;
+async function leaveOut(inputs, manifests, run) {
+  const { log, findings, report } = run;
+  const { changedSince: since } = inputs;
+  if (since === undefined)
+    return new Set();
+  if (since === "" || ZEROS.test(since)) {
+    const why = since === "" ? "is empty, since the event has no commit before it" : "is all zeros: a first push";
+    log.line(`\`changed-since\` ${why}. Nothing is left out.`);
+    return new Set();
+  }
+  const leftOut = await log.group("Find what has changed", async () => {
+    try {
+      return await changed_compare({ since, inputs, manifests }, run);
+    }
+    catch (error) {
+      if (!(error instanceof GitError))
+        throw error;
+      findings.warning(`What has changed since ${quote(since)} is not known: ${error.message}. So nothing is left out.`, "Have git installed before actions/checkout runs, and let it fetch everything: `fetch-depth: 0`, and no `filter: tree:0`.");
+      return undefined;
+    }
+    finally {
+      project_say(findings, log);
+    }
+  });
+  if (!leftOut || leftOut.files.length === 0)
+    return new Set();
+  report.leftOut = { since: leftOut.since, files: leftOut.files.map(({ file }) => file) };
+  await log.group(leftOutText(report.leftOut), () => {
+    for (const { file } of leftOut.files)
+      log.line(`  ${file}`);
+  });
+  return new Set(leftOut.files);
+}
+async function changed_compare(question, run) {
+  const { since, inputs } = question;
+  const repository = openRepository(question, run);
+  const head = await git_commitOf(repository, "HEAD");
+  if (head === undefined)
+    throw new GitError("HEAD is no commit");
+  const base = await git_commitOf(repository, since);
+  if (base === undefined) {
+    await changed_sayMissing(since, repository, run);
+    return undefined;
+  }
+  const shown = changed_named(since, base);
+  if (base === head) {
+    run.findings.warning(`\`changed-since\` names ${shown}, the very commit that is checked out: only what is not committed counts as changed.`, "After a push, give `changed-since: ${{ github.event.before }}`.");
+  }
+  const [committed, others, tracked] = await Promise.all([
+    git_differing(repository, base, head),
+    uncommitted(repository),
+    git_tracked(repository),
+  ]);
+  const checkout = checkoutOf(repository.top, [...committed, ...others], tracked);
+  const shared = sharedChange(checkout, inputs.sharedPaths);
+  if (shared.idle.length > 0) {
+    run.findings.warning(`\`shared-paths\`: nothing in the repository matches ${firstOf(shared.idle.map((one) => quote(one)))}.`, "Correct it: the paths are relative to the root of the repository, whatever `working-directory` is.");
+  }
+  if (shared.path !== undefined) {
+    run.log.line(`${quote(shared.path)} has changed since ${shown} (\`shared-paths\`). Nothing is left out.`);
+    return undefined;
+  }
+  return { since: shown, files: changed_judge(question, checkout, shown, run) };
+}
+function changed_judge({ manifests }, checkout, since, run) {
+  const { log, workspace } = run;
+  const reasons = manifests.map((manifest) => {
+    const flows = flowFiles(manifest, run).map((path) => placeOf(path, workspace));
+    const top = repositoryAround((0,external_node_path_namespaceObject.dirname)(manifest.path));
+    return { manifest, reason: reasonFor({ file: placeOf(manifest.path, workspace), top, flows }, checkout) };
+  });
+  const kept = reasons.filter(({ reason }) => reason !== undefined);
+  log.line(`Since ${since}: ${kept.length} of ${counted(manifests.length, "prefect file")} to deploy.`);
+  for (const { manifest, reason = "" } of kept)
+    log.line(`  ${manifest.file}: ${reason}`);
+  return reasons.filter(({ reason }) => reason === undefined).map(({ manifest }) => manifest);
+}
+function changed_named(since, commit) {
+  const short = commit.slice(0, 7);
+  return changed_COMMIT.test(since) && commit.startsWith(since.toLowerCase()) ? short : `${since} (${short})`;
+}
+function openRepository({ inputs, manifests }, { env, signal, workspace }) {
+  const { workingDirectory } = inputs;
+  const tops = new Set(manifests.map(({ path }) => repositoryAround((0,external_node_path_namespaceObject.dirname)(path))));
+  const [only] = tops.size === 1 ? tops : [];
+  const top = repositoryAround(workingDirectory) ?? only;
+  if (top === undefined)
+    throw new GitError("the working directory is in no git repository");
+  const program = findGit(env, [workspace, workingDirectory, top]);
+  if (program === undefined)
+    throw new GitError("this machine has no git");
+  return { program, top, env, signal };
+}
+async function changed_sayMissing(since, repository, { findings }) {
+  const [start = ""] = since.split(/[~^]/);
+  const isKnown = start !== since && (await git_commitOf(repository, start)) !== undefined;
+  if (isKnown || changed_COMMIT.test(start)) {
+    findings.warning(`The checkout does not have the commit ${quote(since)} that \`changed-since\` names. So nothing is left out.`, "Set `fetch-depth: 0` at actions/checkout, which then fetches all commits. One that a forced push has replaced is gone: then nothing is to be done.");
+    return;
+  }
+  const near = byNearness(start, await git_namesOf(repository)).slice(0, 3);
+  throw new errors .lZ({
+    what: `\`changed-since\`: the checkout has no commit, branch or tag ${quote(since)}.`,
+    fix: `${near.length > 0 ? `The nearest: ${near.map((one) => quote(one)).join(", ")}. ` : ""}Correct it, or set \`fetch-depth: 0\` at actions/checkout, which then fetches all branches and tags.`,
+  });
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/certificate.js
@@ -25133,10 +25655,10 @@ function failedRun({ ran, failure = "", failedStep }, fix) {
   return {
     what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
     fix,
-    where: failed && (failedStep ? placeOf(failedStep, failed) : failed.where),
+    where: failed && (failedStep ? results_placeOf(failedStep, failed) : failed.where),
   };
 }
-function placeOf({ section, index }, { deployment, manifest }) {
+function results_placeOf({ section, index }, { deployment, manifest }) {
   const isOwn = listOfSteps(deployment.content[section]).length > index;
   return manifest.where([...(isOwn ? ["deployments", deployment.index] : []), section, index]);
 }
@@ -26004,46 +26526,6 @@ async function openGateway(inputs, { log, findings }, session, stopped) {
 }
 function passesThrough(websocket) {
   return `The code of this project opened the websocket ${websocket}. Events that it sends reach the server at once: they are not recorded, and stay also where this step fails.`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/markdown.js
-
-
-function markdown_link(label, url) {
-  return /^https?:\/\//i.test(url) && !label.includes("``") ? `[${label}](${markdown_encoded(url)})` : label;
-}
-function markdown_encoded(url) {
-  return url
-    .toWellFormed()
-    .replace(/[^\w\-.~:/?#[\]@!'*+,;=%]/gu, (found) => Array.from(Buffer.from(found), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""));
-}
-function htmlCode(text) {
-  return `<code>${oneLine(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</code>`;
-}
-function fenced(language, lines) {
-  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
-  const fence = "`".repeat(longest + 1);
-  return [`${fence}${language}`, ...lines, fence].join("\n");
-}
-function folded(summary, body) {
-  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}
-function placed(where, source) {
-  const [text, { file, line }] = [code((0,errors .ik)(where)), where];
-  if (source === undefined || file.startsWith("/") || /^[a-z]:/i.test(file))
-    return text;
-  const path = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
-  return markdown_link(text, `${source}/${path}${line === undefined ? "" : `#L${line}`}`);
-}
-function roomFor(bytes) {
-  let left = bytes;
-  return (text) => {
-    const size = Buffer.byteLength(text) + 2;
-    if (size > left)
-      return false;
-    left -= size;
-    return true;
-  };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/changes.js
@@ -28206,14 +28688,16 @@ function confirmed(result, live, { flows, before }) {
 
 
 
+
 async function deploy(asked, outside) {
   const { log, report } = outside;
   log.hide(environmentSecrets(outside.env));
   const trust = trustOf(asked, outside);
   checkTrusted(trust);
   const inputs = await completeInputs(asked, outside);
-  const project = await log.group("Read the settings and the prefect files", () => readProject(inputs, outside));
-  checkTrusted({ ...trust, code: () => codePaths(project.manifests, inputs, outside) });
+  const read = await log.group("Read the settings and the prefect files", () => readProject(inputs, outside));
+  checkTrusted({ ...trust, code: () => codePaths(read.manifests, inputs, outside) });
+  const project = { ...read, leftOut: await leaveOut(inputs, read.manifests, outside) };
   await withConnection({ asked, inputs, project }, outside, async (connection) => {
     const { run, env } = connection;
     const work = { inputs, project, env, cliEnv: connection.cliEnv };
@@ -28291,6 +28775,8 @@ const INPUTS = {
   "clear-schedules": { modes: SERVER, ...NO },
   comment: { modes: SERVER, ...NO, counts: true },
   shard: { modes: SERVER, default: "" },
+  "changed-since": { modes: SERVER, default: UNSET },
+  "shared-paths": { modes: SERVER, default: "" },
   shards: { modes: ["plan"], default: "", counts: true },
   unknown: { modes: ["plan"], default: "named", counts: true },
   "fail-on-changes": { modes: ["plan"], ...NO, counts: true },
@@ -28648,6 +29134,31 @@ class Scalars {
   }
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/since.js
+
+
+
+
+const NO_REVISION = /^-|[\s\p{Cc}:?*[\\]|\.\.|@\{/u;
+function readSince(raw, findings) {
+  const given = raw("changed-since").trim();
+  const changedSince = given === UNSET ? undefined : given;
+  if (changedSince !== undefined && (changedSince.length > 250 || NO_REVISION.test(changedSince))) {
+    findings.problem(`\`changed-since\` is ${quote(changedSince, 60)}, which is no commit, branch or tag.`, "Give one, for example `${{ github.event.before }}`.");
+  }
+  const sharedPaths = lines(raw("shared-paths"));
+  if (sharedPaths.length > 0 && changedSince === undefined) {
+    findings.problem("`shared-paths` is given without `changed-since`: everything is deployed, whatever has changed.", "Give `changed-since` too, for example `${{ github.event.before }}`, or take `shared-paths` out.");
+  }
+  for (const pattern of sharedPaths) {
+    const wrong = wrongPathPattern(pattern);
+    if (wrong === undefined)
+      continue;
+    findings.problem(`\`shared-paths\`: ${quote(pattern, 60)} is no glob of paths of the repository: ${wrong}.`, "Write one glob a line, for example `uv.lock` or `common/**`.");
+  }
+  return { changedSince, sharedPaths };
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/tls.js
 
 
@@ -28700,6 +29211,7 @@ const ON_COMMIT_ERROR = ["put-back", "keep"];
 
 
 
+
 function rawSecrets(raw) {
   const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
   return {
@@ -28718,6 +29230,7 @@ function readInputs(raw, workspace, findings) {
     mode: checkedMode(raw, findings),
     ...readConnection(raw, findings),
     ...projectInputs(raw, workspace, findings),
+    ...readSince(raw, findings),
     tls: readTls(raw, workspace, findings),
     prefectCommand: command(raw("prefect-command"), findings),
     profile: scalars.text("profile") || undefined,
@@ -29459,7 +29972,7 @@ function outputs(report, limit = LIMIT) {
     deployments: `[${kept.deployments.join(",")}]`,
     findings: `[${kept.findings.join(",")}]`,
     plan: wholePlan(report, forPlan),
-    "left-out": JSON.stringify({
+    truncated: JSON.stringify({
       deployments: results.length - kept.deployments.length,
       findings: findings.length - kept.findings.length,
     }),
@@ -29480,6 +29993,7 @@ function outputs_short(report) {
     "changed-shards": report.changedShards ? JSON.stringify(report.changedShards) : "",
     failed: String(count(results, "failed")),
     "not-tried": String(count(results, "not-tried")),
+    "left-out": String(report.leftOut?.files.length ?? 0),
     "effective-settings": JSON.stringify(Object.fromEntries(report.settings.map(({ name, value, source }) => [name, { value, source }]))),
     "server-version": report.serverVersion ?? "",
     "client-version": report.clientVersion ?? "",
@@ -29592,6 +30106,7 @@ function sameTable(rows, left) {
 
 
 
+
 const SUMMARY_LIMIT_BYTES = 900 * 1024;
 const COMMENT_LIMIT = 65_536 - 2_500;
 function summary_summary(report, limit = SUMMARY_LIMIT_BYTES) {
@@ -29599,6 +30114,7 @@ function summary_summary(report, limit = SUMMARY_LIMIT_BYTES) {
   const head = [
     heading(report, "##"),
     facts(report),
+    leftOutSection(report.leftOut, limit / 16),
     section("What is wrong", others(report.problems), { report, limit: limit / 4, most: 200 }),
   ];
   const tail = [
@@ -29613,6 +30129,7 @@ function commentText(report) {
   const head = [
     heading(report, "###"),
     server(report).join(" · "),
+    leftOutSection(report.leftOut, limit / 16),
     section("What is wrong", report.problems, { report, limit: limit / 4, most: 10 }),
   ];
   const tail = [section("Warnings", report.warnings, { report, limit: limit / 8, most: 10 })];
@@ -29739,6 +30256,7 @@ function settings({ settings: all }) {
 
 
 
+
 async function writeComment({ apiUrl, shard, githubToken }, full, { findings, log, signal }) {
   if (signal.aborted)
     return;
@@ -29828,7 +30346,9 @@ function afterAll({ what, fix }, { mode, problems }) {
   return problems.length > 0 ? { what, fix } : { what: `The ${subject} itself is complete. ${what}`, fix };
 }
 async function tellResults(report, log) {
-  const { results, mode, plan } = report;
+  const { results, mode, plan, leftOut } = report;
+  if (leftOut)
+    log.line(log.titled(`${leftOutText(leftOut)}.`));
   if (results.length === 0 || (mode === "plan" && plan !== undefined))
     return;
   log.line(log.titled(tally(results)));
@@ -30291,7 +30811,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
  var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
- var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6533);
+ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3155);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

@@ -72,17 +72,18 @@ type CliWork = Pick<Work, "inputs" | "project" | "cliEnv">;
 
 /**
  * Starts the CLI while server and client are still being looked at, since nothing that it does is written before they
- * agree. Only where all of one file is deployed, where its text can be given to it as it is, where no step runs, and
+ * agree. Only where all of one file and nothing else is deployed, where its text can be given to it as it is, where no step runs, and
  * where nothing stands between this step and Prefect that could send it elsewhere: what `uv run` changes has been seen.
  *
  * @returns undefined where it has to wait
  */
 export function startEarly(work: CliWork, run: RunContext): StartedCli[] | undefined {
   const { inputs } = work;
-  const { sites, manifests } = work.project;
-  const [manifest, ...more] = manifests;
-  const { installed, home, command = [] } = sites[0] ?? {};
-  if (!installed || home === undefined || !manifest || more.length > 0) return undefined;
+  const { sites, manifests, leftOut } = work.project;
+  const [manifest, ...more] = manifests.filter((one) => !leftOut.has(one));
+  if (!manifest || more.length > 0) return undefined;
+  const { installed, home, command = [] } = sites.find((site) => site.manifests.includes(manifest)) ?? {};
+  if (!installed || home === undefined) return undefined;
   if (!inputs.transaction || !(isDirect(command) || installed.client.direct)) return undefined;
   const isWhole = inputs.names.length === 0 && inputs.shard === undefined;
   const { deployments } = manifest;
@@ -222,7 +223,11 @@ function startAll(
       const how = { client, installed, home, steps, processes, name: `selection-${position}` };
       const started = start(
         work,
-        { ...how, parts: batch, schedule: schedule.of(Math.min(batch.length, most), isFirst) },
+        {
+          ...how,
+          parts: batch,
+          schedule: schedule.of(from.site.isContested ? most : Math.min(batch.length, most), isFirst),
+        },
         run,
       );
       return batch.flatMap((part, index) => {

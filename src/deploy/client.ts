@@ -36,12 +36,15 @@ export function startProbes(
   run: RunContext,
 ): Probing {
   const permits = new Permits(availableParallelism());
+  const alone = new Permits(1);
   const known = work.project.sites.flatMap((site) =>
     site.installed ? [{ site, installed: site.installed }] : [],
   );
   return new Map(
     known.map(({ site, installed: { client } }) => {
-      const probing = permits.use(() => ask(work, { site, client, serverVersion }, run));
+      const probing = (site.isContested ? alone : permits).use(() =>
+        ask(work, { site, client, serverVersion }, run),
+      );
       probing.catch(() => undefined);
       return [site, probing];
     }),

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import type { Inputs } from "../inputs/types.js";
 import { isInside } from "../base/inside.js";
+import { isRegularFile } from "../base/project-files.js";
 import { listOfSteps, type Manifest } from "../project/manifest.js";
 import { expand } from "../base/template.js";
 import { isRecord } from "../base/record.js";
@@ -26,20 +27,9 @@ function pathsOf(
   mode: Inputs["mode"],
   { env, workspace }: Pick<RunContext, "env" | "workspace">,
 ): string[] {
-  const { directory, deployments, path: own } = manifest;
-  const roots = [directory, ...(env["PYTHONPATH"] ?? "").split(delimiter)]
-    .map((root) => resolve(directory, root))
-    .filter((root) => root === directory || isInside(root, workspace));
-  /** `a.b.c` is a function in `a/b.py`, or in `a/b/__init__.py`. */
-  const ofModule = (name: string): string[] =>
-    roots
-      .map((root) => join(root, ...name.split(".")))
-      .flatMap((path) => [`${path}.py`, join(path, "__init__.py")]);
-  const entrypoints = deployments.flatMap(({ entrypoint }) => {
-    const text = expand(entrypoint ?? "", env);
-    const before = (mark: string): string => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
-    return [resolve(directory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
-  });
+  const { directory, path: own } = manifest;
+  const ofModule = modulePaths(directory, { env, workspace });
+  const entrypoints = entrypointPaths(manifest, { env, workspace });
   const steps = mode === "plan" ? [] : stepsOf(manifest); // A plan runs none.
   const ofSteps = steps.flatMap(({ name, words, directory: from }) => [
     ...ofModule(name.slice(0, Math.max(0, name.lastIndexOf(".")))),
@@ -48,6 +38,37 @@ function pathsOf(
   // What steps name elsewhere, such as /usr/bin, belongs to the machine.
   const ofCheckout = ofSteps.filter((path) => isInside(path, workspace));
   return [own, ...entrypoints, ...ofCheckout];
+}
+
+/** The flow files that its entrypoints name, as far as they are there. Absolute paths. */
+export function flowFiles(manifest: Manifest, run: Pick<RunContext, "env" | "workspace">): string[] {
+  return [...new Set(entrypointPaths(manifest, run))].filter(isRegularFile);
+}
+
+function entrypointPaths(
+  { directory, deployments }: Manifest,
+  run: Pick<RunContext, "env" | "workspace">,
+): string[] {
+  const ofModule = modulePaths(directory, run);
+  return deployments.flatMap(({ entrypoint }) => {
+    const text = expand(entrypoint ?? "", run.env);
+    const before = (mark: string): string => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
+    return [resolve(directory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
+  });
+}
+
+/** `a.b.c` is a function in `a/b.py`, or in `a/b/__init__.py`. */
+function modulePaths(
+  directory: string,
+  { env, workspace }: Pick<RunContext, "env" | "workspace">,
+): (name: string) => string[] {
+  const roots = [directory, ...(env["PYTHONPATH"] ?? "").split(delimiter)]
+    .map((root) => resolve(directory, root))
+    .filter((root) => root === directory || isInside(root, workspace));
+  return (name) =>
+    roots
+      .map((root) => join(root, ...name.split(".")))
+      .flatMap((path) => [`${path}.py`, join(path, "__init__.py")]);
 }
 
 interface Step {

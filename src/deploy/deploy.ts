@@ -2,6 +2,7 @@ import { environmentSecrets } from "../base/hiding/environment.js";
 import type { AskedInputs } from "../inputs/types.js";
 import { checkTrusted, type Trust } from "../inputs/untrusted.js";
 import { startAhead } from "./ahead.js";
+import { leaveOut } from "./changed.js";
 import { checkClients } from "./client.js";
 import { runClis } from "./cli.js";
 import { codePaths } from "./code-paths.js";
@@ -28,11 +29,10 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
   const trust = trustOf(asked, outside);
   checkTrusted(trust);
   const inputs = await completeInputs(asked, outside);
-  const project = await log.group("Read the settings and the prefect files", () =>
-    readProject(inputs, outside),
-  );
+  const read = await log.group("Read the settings and the prefect files", () => readProject(inputs, outside));
   // Each file may lie in another checkout than the working directory.
-  checkTrusted({ ...trust, code: () => codePaths(project.manifests, inputs, outside) });
+  checkTrusted({ ...trust, code: () => codePaths(read.manifests, inputs, outside) });
+  const project = { ...read, leftOut: await leaveOut(inputs, read.manifests, outside) };
   await withConnection({ asked, inputs, project }, outside, async (connection) => {
     const { run, env } = connection;
     const work = { inputs, project, env, cliEnv: connection.cliEnv };
@@ -50,7 +50,7 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
       await writeSettingsFile({ ...inputs, credential: await connection.credential() }, project.sources, run);
     };
     if (selected.length === 0) {
-      report.plan = []; // A shard may have nothing to do.
+      report.plan = []; // A shard may have nothing to do, and nothing may have changed.
       await forLaterSteps();
       return;
     }

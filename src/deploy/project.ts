@@ -28,6 +28,8 @@ export interface Project {
   /** What is in force everywhere. */
   readonly resolved: Resolved;
   readonly sites: readonly Site[];
+  /** Of the manifests, those in whose folders nothing changed (`changed-since`). */
+  readonly leftOut: ReadonlySet<Manifest>;
 }
 
 /** What is to be done, once inputs and files are read. */
@@ -40,8 +42,8 @@ export interface Work {
   readonly cliEnv: NodeJS.ProcessEnv;
 }
 
-/** Reads it, and checks it by the rules of the validation. */
-export async function readProject(inputs: Inputs, run: DeployContext): Promise<Project> {
+/** Reads it, and checks it by the rules of the validation: all files, whatever is left out later. */
+export async function readProject(inputs: Inputs, run: DeployContext): Promise<Omit<Project, "leftOut">> {
   const { log, findings, report, show, env, signal } = run;
   const directory = inputs.workingDirectory;
   // `uv run` may build the project: it sees no inputs, as nothing does that is started here.

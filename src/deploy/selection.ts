@@ -36,9 +36,11 @@ export async function selectDeployments(
   const { manifests, resolved } = project;
   const probed = files.map(({ file }) => file);
   const candidates = joinProbe(manifests, probed, env, show);
-  const all = select(candidates, inputs.names, findings);
   const { shard } = inputs;
-  const selected = shard ? all.filter((one) => inShard(shard, shardKey(one))) : all;
+  // Narrowed after the names are checked: a pattern may select only what is left out.
+  const selected = select(candidates, inputs.names, findings)
+    .filter(({ manifest }) => !project.leftOut.has(manifest))
+    .filter((one) => !shard || inShard(shard, shardKey(one)));
   checkSelected(
     selected,
     files.map(({ manifest, file, from }) => ({ manifest, probed: file, version: from.probe.version })),
@@ -87,11 +89,11 @@ async function readAhead(selected: readonly KnownDeployment[], { live, open }: S
 
 /** The same for a CLI that runs before Prefect has said what it makes of the files: by what they say themselves. */
 export async function readAheadOf(
-  { manifests }: Project,
+  { manifests, leftOut }: Project,
   env: NodeJS.ProcessEnv,
   { live, open }: Session,
 ): Promise<void> {
-  const deployments = manifests.flatMap((manifest) => manifest.deployments);
+  const deployments = manifests.flatMap((manifest) => (leftOut.has(manifest) ? [] : manifest.deployments));
   const names = deployments.flatMap(({ name }) => (name === undefined ? [] : [expand(name, env)]));
   const flows = deployments.flatMap(({ flow }) => flow ?? []);
   await live.load(

@@ -23,6 +23,11 @@ export interface Site {
   /** Undefined where it was not found: then the search is made again, for its error. */
   readonly installed: Installed | undefined;
   readonly manifests: readonly Manifest[];
+  /**
+   * Whether another command has the same environment: `uv run --package a` and `uv run --package b` of one workspace. Each
+   * start of the one may take away what the other needs, so they go through their runners, one after another.
+   */
+  readonly isContested: boolean;
 }
 
 /** What looks for the Prefect of a command; for the same command once. */
@@ -66,14 +71,26 @@ export async function sitesOf(
     return { sources, resolved: resolveRivals(inputs, sources, run.findings) };
   });
   const groups = [...Map.groupBy(keyed, ({ key }) => key).values()];
-  return Promise.all(
-    groups.map(async (group): Promise<Site> => {
-      const [{ command, home }] = group as [(typeof keyed)[number]];
-      const installed = await find(command);
-      const own = { command, home, installed, ...settingsIn(home) };
-      return { ...own, manifests: group.map(({ manifest }) => manifest) };
-    }),
-  );
+  const sites = groups.map(async (group): Promise<Site> => {
+    const [{ command, home }] = group as [(typeof keyed)[number]];
+    const installed = await find(command);
+    const own = { command, home, installed, ...settingsIn(home) };
+    return { ...own, manifests: group.map(({ manifest }) => manifest), isContested: false };
+  });
+  return contested(await Promise.all(sites));
+}
+
+/** Marks those whose interpreter belongs to several commands that are started by a runner. */
+function contested(sites: readonly Site[]): Site[] {
+  const runners = sites.filter(({ installed }) => installed && installed.client.python.length > 1);
+  const byPython = Map.groupBy(runners, ({ installed }) => installed?.python);
+  return sites.map((site) => {
+    const own = byPython.get(site.installed?.python) ?? [];
+    const commands = new Set(own.map(({ command }) => JSON.stringify(command)));
+    if (!site.installed || commands.size < 2 || !own.includes(site)) return site;
+    const { direct: _, ...client } = site.installed.client;
+    return { ...site, isContested: true, installed: { ...site.installed, client } };
+  });
 }
 
 /**

@@ -53,6 +53,9 @@ export const INPUTS: Readonly<Record<string, Use>> = {
   "clear-schedules": { modes: SERVER, ...NO },
   comment: { modes: SERVER, ...NO, counts: true },
   shard: { modes: SERVER, default: "" },
+  // A validation reads all files in any case, runs no git, and takes little time.
+  "changed-since": { modes: SERVER, default: UNSET },
+  "shared-paths": { modes: SERVER, default: "" },
   shards: { modes: ["plan"], default: "", counts: true },
   unknown: { modes: ["plan"], default: "named", counts: true },
   "fail-on-changes": { modes: ["plan"], ...NO, counts: true },

@@ -11,6 +11,7 @@ import { UNSET, type RawInputs } from "./raw.js";
 import { command, label, lines, Scalars } from "./scalars.js";
 import { parseShard } from "./shard.js";
 import { RUN_FROM } from "../project/run-from.js";
+import { readSince } from "./since.js";
 import { readTls } from "./tls.js";
 import {
   CONFIG_TARGETS,
@@ -50,6 +51,7 @@ export function readInputs(raw: RawInputs, workspace: string, findings: Findings
     mode: checkedMode(raw, findings),
     ...readConnection(raw, findings),
     ...projectInputs(raw, workspace, findings),
+    ...readSince(raw, findings),
     tls: readTls(raw, workspace, findings),
     prefectCommand: command(raw("prefect-command"), findings),
     profile: scalars.text("profile") || undefined,

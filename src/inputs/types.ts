@@ -16,6 +16,10 @@ export interface Inputs {
   readonly tls: TlsInputs;
   /** Globs against `flow/deployment` or `deployment`; empty: all. */
   readonly names: readonly string[];
+  /** A commit, branch or tag: only what changed since then is deployed. Empty: the event has none; undefined: not given. */
+  readonly changedSince: string | undefined;
+  /** Globs, relative to the repository: what concerns every prefect file. */
+  readonly sharedPaths: readonly string[];
   /** Paths or globs, relative to the working directory. */
   readonly prefectFiles: readonly string[];
   /** Where each of them is deployed from. */

@@ -23,7 +23,7 @@ export function outputs(report: RunReport, limit = LIMIT): Record<string, string
     deployments: `[${kept.deployments.join(",")}]`,
     findings: `[${kept.findings.join(",")}]`,
     plan: wholePlan(report, forPlan),
-    "left-out": JSON.stringify({
+    truncated: JSON.stringify({
       deployments: results.length - kept.deployments.length,
       findings: findings.length - kept.findings.length,
     }),
@@ -48,6 +48,7 @@ function short(report: RunReport): Record<string, string> {
     "changed-shards": report.changedShards ? JSON.stringify(report.changedShards) : "",
     failed: String(count(results, "failed")),
     "not-tried": String(count(results, "not-tried")),
+    "left-out": String(report.leftOut?.files.length ?? 0),
     "effective-settings": JSON.stringify(
       Object.fromEntries(report.settings.map(({ name, value, source }) => [name, { value, source }])),
     ),

@@ -9,6 +9,7 @@ import { sarif } from "../validate/sarif.js";
 import { commentOnPullRequest } from "./comment.js";
 import type { Log } from "../base/log.js";
 import type { RunContext } from "../base/run-context.js";
+import { leftOutText } from "./left-out.js";
 import { outputs, wholePlan } from "./outputs.js";
 import {
   reasonOf,
@@ -116,7 +117,8 @@ function afterAll({ what, fix }: Problem, { mode, problems }: RunReport): Proble
 
 /** A plan has been shown already, with each change. */
 async function tellResults(report: RunReport, log: Log): Promise<void> {
-  const { results, mode, plan } = report;
+  const { results, mode, plan, leftOut } = report;
+  if (leftOut) log.line(log.titled(`${leftOutText(leftOut)}.`));
   if (results.length === 0 || (mode === "plan" && plan !== undefined)) return;
   log.line(log.titled(tally(results)));
   const tell = (one: DeploymentResult): void => {

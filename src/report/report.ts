@@ -9,6 +9,7 @@ import { asProblem } from "../validate/check.js";
 import type { Checked } from "../validate/project.js";
 import type { PlannedDeployment } from "../plan/types.js";
 import type { EffectiveSetting } from "../settings/effective.js";
+import type { LeftOut } from "./left-out.js";
 
 /**
  * What became of a deployment: `put-back` as it was, after a write of another one failed; `left` as it is on the server,
@@ -58,6 +59,8 @@ export interface RunReport {
   /** Which deployments were asked for, where not all of them were. */
   names?: readonly string[];
   shard?: Shard | undefined;
+  /** Prefect files without a change, where there are such. */
+  leftOut?: LeftOut;
   /** URL of the files of the commit that is checked out, where that is known. */
   source?: string | undefined;
   authentication?: string;

@@ -2,6 +2,7 @@ import { countsWithout, grouped, tallyFindings, type Finding } from "../base/fin
 import { counted, firstOf } from "../base/quote.js";
 import type { Problem } from "../base/errors.js";
 import { cell, code, inert } from "../base/foreign.js";
+import { leftOutSection } from "./left-out.js";
 import { folded, link, placed, roomFor } from "./markdown.js";
 import { deploymentTable } from "./table.js";
 import { countsOf, rulePage, tally, type RunReport } from "./report.js";
@@ -24,6 +25,7 @@ export function summary(report: RunReport, limit = SUMMARY_LIMIT_BYTES): string 
   const head = [
     heading(report, "##"),
     facts(report),
+    leftOutSection(report.leftOut, limit / 16),
     section("What is wrong", others(report.problems), { report, limit: limit / 4, most: 200 }),
   ];
   const tail = [
@@ -40,6 +42,7 @@ export function commentText(report: RunReport): string {
   const head = [
     heading(report, "###"),
     server(report).join(" · "),
+    leftOutSection(report.leftOut, limit / 16),
     section("What is wrong", report.problems, { report, limit: limit / 4, most: 10 }),
   ];
   const tail = [section("Warnings", report.warnings, { report, limit: limit / 8, most: 10 })];

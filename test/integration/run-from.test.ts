@@ -33,6 +33,8 @@ function folder(name: string, more: Files = {}): Files {
   };
 }
 
+const SIX = ["a", "b", "c", "d", "e", "f"];
+
 interface Said {
   readonly settings: Record<string, unknown>;
   readonly cwd: string;
@@ -103,13 +105,13 @@ describePrefect(
         });
         const [story, said] = await listened((folder) => run(project.path, {}, { SAID: folder }));
         expect(told(story.problems)).toEqual([]);
-        expect(story.results).toEqual([..."abcdef"].map((name) => `created ${name}/prod`));
+        expect(story.results).toEqual(SIX.map((name) => `created ${name}/prod`));
         const live = await liveDeployments(prefect());
         expect(live.map(({ flow, description }) => [flow, description]).sort()).toEqual(
-          [..."abcdef"].map((name) => [name, `${name} ${name}`]),
+          SIX.map((name) => [name, `${name} ${name}`]),
         );
         expect(live.find(({ flow }) => flow === "e")?.["work_pool_name"]).toBe("other");
-        for (const name of "abcdef") {
+        for (const name of SIX) {
           expect(said.get(name)).toMatchObject({ cwd: project.file(name), pwd: project.file(name) });
           // The same in a process that was started there.
           const [, alone] = await listened((folder) =>
@@ -122,9 +124,9 @@ describePrefect(
           expect(comparable(said.get(name)?.settings)).toEqual(comparable(alone.get(name)?.settings));
         }
         const level = (name: string) => (said.get(name)?.settings["logging"] as { level: string }).level;
-        expect([..."abcdef"].map(level)).toEqual(["INFO", "INFO", "ERROR", "WARNING", "INFO", "INFO"]);
+        expect(SIX.map(level)).toEqual(["INFO", "INFO", "ERROR", "WARNING", "INFO", "INFO"]);
         const again = await run(project.path, { mode: "plan" });
-        expect(again.results).toEqual([..."abcdef"].map((name) => `unchanged ${name}/prod`));
+        expect(again.results).toEqual(SIX.map((name) => `unchanged ${name}/prod`));
       });
 
       it("and one that fails keeps all others from being written; all that fail are named, each with its line", async () => {
@@ -158,7 +160,7 @@ describePrefect(
     it.skipIf(process.platform !== "linux")(
       "an installed package that many import is imported once for them, unless a folder has a module of that name",
       async () => {
-        const names = [..."abcdefgh"];
+        const names = [...SIX, "g", "h"];
         // Prefect's own CLI does not import it.
         const early = 'import sys\nEARLY = "apprise" in sys.modules\n';
         const flow = `${early}import apprise\n${FLOW}`.replace(
@@ -180,7 +182,7 @@ describePrefect(
         // As many as there are processes learn it, and the others find it.
         expect(said.filter((one) => one.includes(" True True")).length).toBeGreaterThanOrEqual(4);
         expect(story.log).toContain(
-          'It failed where apprise had been imported for all files at once; it was tried once more in a process of its own.',
+          "It failed where apprise had been imported for all files at once; it was tried once more in a process of its own.",
         );
       },
     );

@@ -8,6 +8,8 @@ const INPUTS: Inputs = {
   headers: {},
   tls: { ca: undefined, caFile: undefined, client: undefined, skipVerify: false },
   names: [],
+  changedSince: undefined,
+  sharedPaths: [],
   ignoreRules: [],
   prefectFiles: ["prefect.yaml"],
   runFrom: "working-directory",

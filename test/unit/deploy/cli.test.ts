@@ -23,12 +23,21 @@ beforeEach(async () => {
 afterEach(() => temp.remove());
 
 /** Whether a CLI that does nothing is started before server and client have been looked at. */
-async function startsEarly(
-  prefectCommand: readonly string[] = ["prefect"],
-  direct?: Client["direct"],
-): Promise<boolean> {
+interface Given {
+  readonly command?: readonly string[];
+  readonly direct?: Client["direct"];
+  readonly files?: readonly string[];
+  readonly leftOut?: readonly string[];
+}
+
+async function startsEarly({
+  command: prefectCommand = ["prefect"],
+  direct,
+  files = ["prefect.yaml"],
+  leftOut = [],
+}: Given = {}): Promise<boolean> {
   const show = (path: string): string => relative(directory, path);
-  const manifests = readManifests(["prefect.yaml"], directory, show, new Findings());
+  const manifests = readManifests(files, directory, show, new Findings());
   const settings = {
     sources: { settings: [] },
     resolved: { env: {}, headers: {}, unused: [], caFile: undefined, skipVerify: false },
@@ -38,8 +47,18 @@ async function startsEarly(
     client: { command, python: [process.execPath], direct },
     ...{ version: "3.8.8", python: undefined, tzdata: false },
   };
-  const site = { ...settings, command: prefectCommand, home: directory, installed, manifests };
-  const project: Project = { ...settings, manifests, sites: [site] };
+  const site = {
+    ...settings,
+    command: prefectCommand,
+    home: directory,
+    installed,
+    manifests,
+    isContested: false,
+  };
+  const project: Project = {
+    ...{ ...settings, manifests, sites: [site] },
+    leftOut: new Set(manifests.filter(({ file }) => leftOut.includes(file))),
+  };
   const run = {
     temp: temp.path,
     signal: new AbortController().signal,
@@ -67,8 +86,15 @@ test("a folder of that name, a virtual environment, is none", async () => {
 
 test("behind a runner only where all that it changes has been seen", async () => {
   const command = ["uv", "run", "prefect"];
-  expect(await startsEarly(command)).toBe(false);
-  expect(await startsEarly(command, { python: "/venv/bin/python", changes: { set: {}, removed: [] } })).toBe(
-    true,
-  );
+  expect(await startsEarly({ command })).toBe(false);
+  expect(
+    await startsEarly({ command, direct: { python: "/venv/bin/python", changes: { set: {}, removed: [] } } }),
+  ).toBe(true);
+});
+
+test("nor for a file that is left out, but for the one that is left of several", async () => {
+  expect(await startsEarly({ leftOut: ["prefect.yaml"] })).toBe(false);
+  writeFileSync(join(directory, "b.yaml"), "deployments:\n- name: b\n  entrypoint: flow.py:f\n");
+  expect(await startsEarly({ files: ["prefect.yaml", "b.yaml"] })).toBe(false);
+  expect(await startsEarly({ files: ["prefect.yaml", "b.yaml"], leftOut: ["b.yaml"] })).toBe(true);
 });

@@ -57,6 +57,10 @@ describe("an input that the mode does not use", () => {
       problems: [],
       notes: ["`mode: validate` connects to nothing and does not use `api-key`, `api-url`, `transaction`."],
     });
+    expect(fitting("validate", { "changed-since": "main", "shared-paths": "uv.lock" })).toEqual({
+      problems: [],
+      notes: ["`mode: validate` connects to nothing and does not use `changed-since`, `shared-paths`."],
+    });
   });
 });
 

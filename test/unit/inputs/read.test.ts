@@ -82,6 +82,8 @@ describe("with the defaults of action.yml and a URL", () => {
       credential: { kind: "none" },
       headers: {},
       names: [],
+      changedSince: undefined,
+      sharedPaths: [],
       prefectFiles: ["prefect.yaml"],
       runFrom: "working-directory",
       workingDirectory: WORKSPACE,
@@ -181,6 +183,12 @@ describe("a value that is right", () => {
     ["fail-on-changes", "True", "failOnChanges", true],
     ["shard", " 2/5 ", "shard", { index: 2, of: 5 }],
     ["shard", " ", "shard", undefined],
+    ["changed-since", "v1.0", "changedSince", "v1.0"],
+    ["changed-since", " refs/heads/release/1 ", "changedSince", "refs/heads/release/1"],
+    ["changed-since", "HEAD~2^2", "changedSince", "HEAD~2^2"],
+    ["changed-since", "0000000000000000000000000000000000000000", "changedSince", "0".repeat(40)],
+    // The expression of an event that has none.
+    ["changed-since", "", "changedSince", ""],
     ["shards", "5", "shards", 5],
     ["shards", "256", "shards", 256],
     ["comment", "true", "comment", true],
@@ -198,6 +206,15 @@ describe("a value that is right", () => {
   ])("of api-url, %s, has the UI at %s", (apiUrl, uiUrl) => {
     expect(accepted({ "api-url": apiUrl }).uiUrl).toBe(uiUrl);
   });
+});
+
+test("shared paths are globs, one a line, and stay where the event has no commit to compare with", () => {
+  const given = { "changed-since": "", "shared-paths": " uv.lock \n\ncommon/**\n" };
+  expect(accepted(given)).toMatchObject({ changedSince: "", sharedPaths: ["uv.lock", "common/**"] });
+  expect(wrong({ ...given, "shared-paths": "common/**\n!common/x\na{b,c}" })).toEqual([
+    '`shared-paths`: "!common/x" is no glob of paths of the repository: it excludes, and what matches here only adds. Write one glob a line, for example `uv.lock` or `common/**`.',
+    expect.stringMatching(/"a\{b,c\}" is no glob of paths of the repository: it has \{ in it/),
+  ]);
 });
 
 describe("a value that is wrong is named with what was expected", () => {
@@ -238,6 +255,26 @@ describe("a value that is wrong is named with what was expected", () => {
     ["fail-on-changes", "1", '`fail-on-changes` is "1".', "Give `true` or `false`."],
     ["shard", "3/2", '`shard` is "3/2": there are only 2 parts.', "`2/5`"],
     ["shard", "2", '`shard` is "2"', "`2/5`"],
+    [
+      "changed-since",
+      "--output=x",
+      '`changed-since` is "--output=x", which is no commit, branch',
+      "event.before",
+    ],
+    ["changed-since", "-h", '`changed-since` is "-h", which is no commit, branch or tag.', "Give one"],
+    ["changed-since", "a..b", '"a..b", which is no commit', "Give one"],
+    ["changed-since", "a b", '"a b", which is no commit', "Give one"],
+    ["changed-since", "a\n-b", "which is no commit", "Give one"],
+    ["changed-since", ":/fix", "which is no commit", "Give one"],
+    ["changed-since", "main@{yesterday}", "which is no commit", "Give one"],
+    ["changed-since", "HEAD:a", "which is no commit", "Give one"],
+    ["changed-since", "x".repeat(251), "which is no commit", "Give one"],
+    [
+      "shared-paths",
+      "uv.lock",
+      "`shared-paths` is given without `changed-since`",
+      "Give `changed-since` too",
+    ],
     ["shards", "0", '`shards` is "0".', shards],
     ["shards", "257", '`shards` is "257".', shards],
     ["comment", "x", '`comment` is "x".', "Give `true` or `false`."],

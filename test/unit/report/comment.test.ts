@@ -571,6 +571,27 @@ describe("the text", () => {
     );
   });
 
+  test("says what was left out, in which nothing acts", () => {
+    const leftOut = { since: "main (1a2b3c4)", files: ["a/prefect.yaml", "![x](http://h)/@you.yaml"] };
+    expect(commentText(report(0, { environment: undefined, leftOut }))).toBe(
+      "### ✅ Prefect plan\n\nNo changes. 0 deployments.\n\nServer `https://h/api`\n\n2 prefect files have no change since main (`1a2b3c4`) and were left out.\n\n<details><summary>Left out</summary>\n\n- `a/prefect.yaml`\n- `![x](http://h)/@you.yaml`\n\n</details>",
+    );
+    const one = { since: "1a2b3c4", files: ["a/prefect.yaml"] };
+    expect(commentText(report(1, { leftOut: one }))).toContain(
+      "\n\n1 prefect file has no change since `1a2b3c4` and was left out.\n\n",
+    );
+  });
+
+  test("counts what was left out and has no room", () => {
+    const files = Array.from({ length: 5_000 }, (_, at) => `teams/team-${at}/prefect.yaml`);
+    const text = commentText(report(1, { leftOut: { since: "1a2b3c4", files } }));
+    expect(text).toContain("5000 prefect files have no change since `1a2b3c4` and were left out.");
+    const listed = text.match(/^- `teams/gm)?.length ?? 0;
+    expect(listed).toBeGreaterThan(50);
+    expect(text).toContain(`- … and ${5_000 - listed} more; the log has them all.`);
+    expect(text.length).toBeLessThan(10_000);
+  });
+
   test("of a plan that failed says so, and why, also where a rule found it", () => {
     const failed = {
       ...emptyReport(),

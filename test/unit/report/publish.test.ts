@@ -68,6 +68,16 @@ test("a file of the findings that cannot be written is an error after a validati
   );
 });
 
+test("what was left out is counted where the results are, also where nothing else is to tell", async () => {
+  const leftOut = { since: "1a2b3c4", files: ["a/prefect.yaml", "b/prefect.yaml"] };
+  const sentence = "2 prefect files have no change since 1a2b3c4 and were left out.";
+  expect((await withFiles({}, { ...DONE, leftOut })).slice(0, 2)).toEqual([
+    sentence,
+    "1 deployment: 1 created.",
+  ]);
+  expect((await withFiles({}, { mode: "plan", plan: [], leftOut }))[0]).toBe(sentence);
+});
+
 test("the whole plan is in a file of its own for later steps", async () => {
   await using folder = await tempDir();
   vi.stubEnv("GITHUB_OUTPUT", "");

@@ -66,13 +66,14 @@ describe("the outputs", () => {
       "changed-shards": "",
       failed: "0",
       "not-tried": "0",
+      "left-out": "0",
       "effective-settings": "{}",
       "server-version": "",
       "client-version": "",
       authentication: "",
       "config-file": "",
       findings: "[]",
-      "left-out": '{"deployments":0,"findings":0}',
+      truncated: '{"deployments":0,"findings":0}',
     });
   });
 
@@ -152,7 +153,7 @@ describe("the outputs", () => {
       expect(2 * length).toBeLessThan(1_000_000);
       expect(2 * length).toBeGreaterThan(850_000);
       const list = (name: string) => JSON.parse(all[name] ?? "") as object[];
-      const left = JSON.parse(all["left-out"] ?? "") as Record<string, number>;
+      const left = JSON.parse(all["truncated"] ?? "") as Record<string, number>;
       for (const name of ["deployments", "findings"]) {
         expect(left[name]).toBeGreaterThan(0);
         expect(list(name)).toHaveLength(3_000 - (left[name] ?? 0));
@@ -175,6 +176,11 @@ describe("the outputs", () => {
       const length = whole.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
       expect(Object.entries(outputs(some, length))).toEqual(whole);
     });
+  });
+
+  test("have the number of prefect files that were left out", () => {
+    const leftOut = { since: "1a2b3c4", files: ["a/prefect.yaml", "b/prefect.yaml"] };
+    expect(outputs({ ...EMPTY, leftOut })["left-out"]).toBe("2");
   });
 
   test("hold the plan and the shards with changes, where there are such", () => {
