@@ -26,6 +26,8 @@ export interface ActOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Environment of the machine: every step has it. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What happened. Default: a push, of which nothing is told. */
+  readonly event?: { readonly name: "push" | "pull_request"; readonly payload: object };
   /** Whose `prefect` is on the machine's PATH. */
   readonly client?: string;
   /**
@@ -116,10 +118,14 @@ async function runIn(home: TempDir, options: ActOptions): Promise<ActRun> {
   const secrets = join(home.path, "secrets.yml");
   await writeFile(secrets, JSON.stringify(options.secrets ?? {}), { mode: 0o600 });
 
+  const { name, payload } = options.event ?? { name: "push", payload: {} };
+  const event = join(home.path, "event.json");
+  await writeFile(event, JSON.stringify(payload));
+
   const { exitCode, output } = await runAndEnd(
     executable("gates", "act"),
     [
-      ...["push", "--workflows", "workflow.yml", "--json", "--rm"],
+      ...[name, "--workflows", "workflow.yml", "--json", "--rm", "--eventpath", event],
       ...["--platform", "ubuntu-latest=-self-hosted"],
       ...["--secret-file", secrets, "--env-file", empty, "--var-file", empty, "--input-file", empty],
       // It listens on all addresses, and nothing here uses it.

@@ -17,6 +17,12 @@ function fitting(mode: Mode, given: Readonly<Record<string, string>>) {
   return { problems: findings.problems.map(told), notes: findings.notes };
 }
 
+test("action.yml has expressions in defaults only: elsewhere a runner refuses the file", () => {
+  const text = readFileSync(new URL("../../../action.yml", import.meta.url), "utf8");
+  const lines = text.split("\n").filter((line) => line.includes("${{"));
+  expect(lines.map((line) => line.trim())).toEqual(["default: ${{ github.token }}"]);
+});
+
 test("the inputs are those of action.yml, with their defaults", () => {
   const expected = Object.entries(ACTION.inputs).map(([name, { default: value = "" }]) => [name, value]);
   expect(Object.entries(INPUTS).map(([name, use]) => [name, use.default])).toEqual(
