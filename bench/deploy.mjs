@@ -47,6 +47,7 @@ const PARTS = {
   one: oneDeployment,
   runners: behindRunners,
   plans: () => withSqlite(plans),
+  files: manyFiles,
   sqlite: () => withSqlite((server) => hundred("SQLite", server, 3)),
   postgres: onPostgres,
   names: () => withSqlite(sameName),
@@ -124,6 +125,101 @@ async function behind(command, env, { server, project }) {
     slower(`one deployment, \`${command}\`, first deploy, no added delay`, first, 1.3),
     slower(`one deployment, \`${command}\`, none changed, no added delay`, none, 1.3),
   ];
+}
+
+/** Many prefect files, each in the folder of its project: the bare CLI goes from folder to folder. Without a delay. */
+async function manyFiles() {
+  await using server = await startPrefectServer();
+  return [
+    ...(await inFolders(server, 40, { package: true, goals: { first: 5, none: 8 } })),
+    ...(await inFolders(server, 98, { package: false, goals: { first: 10, none: 10 } })),
+    ...(await planOfFiles(server)),
+  ];
+}
+
+/** Once, since the bare CLI takes minutes. */
+async function inFolders(server, count, { package: slow, goals }) {
+  await clear(server);
+  await using packages = await slowPackage();
+  await using project = await makeFolders(count, slow ? "import slow_to_import\n" : "");
+  const env = slow ? { PATH: packages.PATH } : {};
+  const command = slow ? [packages.command] : undefined;
+  const theirs = async () => {
+    let seconds = 0;
+    for (const folder of project.folders)
+      seconds += await bare(server.apiUrl, folder, { env, ...(command ? { command } : {}) });
+    return seconds;
+  };
+  const inputs = { "prefect-file": "**/prefect.yaml", "run-from": "prefect-file" };
+  if (slow) inputs["prefect-command"] = packages.command;
+  const ours = async () => (await action(server.apiUrl, project.path, { inputs, env })).seconds;
+  const first = { bare: [await theirs()] };
+  await theirs(); // It still changes things ("None" as a description becomes null).
+  const none = { bare: [await theirs()] };
+  await clear(server);
+  first.action = [await ours()];
+  await ours();
+  none.action = [await ours()];
+  const what = `${count} prefect files${slow ? " that import a package of 1 s" : ""}`;
+  return [
+    faster(`${what}, first deploy (one run)`, first, goals.first),
+    faster(`${what}, none changed (one run)`, none, goals.none),
+  ];
+}
+
+/** Time, and memory, as their number grows. */
+async function planOfFiles(server) {
+  const ends = new Map();
+  for (const files of [100, 500]) {
+    await clear(server);
+    await using project = await makeFolders(files, "", 2);
+    const inputs = { mode: "plan", "prefect-file": "**/prefect.yaml", "run-from": "prefect-file" };
+    ends.set(files, await action(server.apiUrl, project.path, { inputs }));
+  }
+  const [small, large] = [ends.get(100), ends.get(500)];
+  return [
+    {
+      what: "plan of 1000 in 500 files",
+      action: large.seconds,
+      value: large.peak,
+      unit: "MB at most",
+      goal: 300,
+    },
+    {
+      what: "plan of 500 files against 100",
+      value: large.seconds / small.seconds,
+      unit: "× as long",
+      goal: 5,
+    },
+  ];
+}
+
+/** An environment that has what Prefect's has, and a package that takes a second to import. */
+async function slowPackage() {
+  const folder = await tempDir();
+  const python = join(dirname(prefectCommand()), "python");
+  execFileSync(python, ["-m", "venv", "--without-pip", folder.path]);
+  const ask = (program) =>
+    execFileSync(program, ["-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).toString().trim();
+  const [theirs, own] = [ask(python), ask(join(folder.path, "bin", "python"))];
+  await writeFile(join(own, "prefect.pth"), `${theirs}\n`);
+  await writeFile(join(own, "slow_to_import.py"), "import time\ntime.sleep(1)\n");
+  const command = join(folder.path, "bin", "prefect");
+  const script = `#!${join(folder.path, "bin", "python")}\nimport sys\nfrom prefect.cli import app\nif __name__ == "__main__":\n    sys.exit(app())\n`;
+  await writeFile(command, script, { mode: 0o755 });
+  return { command, PATH: process.env.PATH, [Symbol.asyncDispose]: () => folder.remove() };
+}
+
+async function makeFolders(count, head, deployments = 1) {
+  const folder = await tempDir();
+  const folders = Array.from({ length: count }, (_, index) => join(folder.path, `project_${index}`));
+  for (const [index, own] of folders.entries()) {
+    await mkdir(join(own, "flows"), { recursive: true });
+    await writeFile(join(own, "flows", `flow_${index}.py`), head + flow(index));
+    const items = Array.from({ length: deployments }, (_, nth) => item(index, `deployment-${nth}`));
+    await writeFile(join(own, "prefect.yaml"), HEAD + items.join(""));
+  }
+  return { path: folder.path, folders, [Symbol.asyncDispose]: () => folder.remove() };
 }
 
 async function onPostgres() {

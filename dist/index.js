@@ -14409,6 +14409,11 @@ function directoryOf(prefectFile, workingDirectory, runFrom) {
   return runFrom === "prefect-file" ? (0,external_node_path_namespaceObject.dirname)(prefectFile) : workingDirectory;
 }
 const run_from_PLACEHOLDER = /\{(folder|path)\}/g;
+function misleading(command, prefectFile, workingDirectory) {
+  const filled = commandFor(command, prefectFile, workingDirectory);
+  const at = command.findIndex((word, index) => word.startsWith("{") && filled[index]?.startsWith("-"));
+  return filled[at];
+}
 function dependsOnFile(command) {
   return command.some((word) => word.search(run_from_PLACEHOLDER) >= 0);
 }
@@ -21026,7 +21031,7 @@ function contested(sites) {
     const commands = new Set(own.map(({ command }) => JSON.stringify(command)));
     if (!site.installed || commands.size < 2 || !own.includes(site))
       return site;
-    const { direct: _, ...client } = site.installed.client;
+    const client = { ...site.installed.client, direct: undefined };
     return { ...site, isContested: true, installed: { ...site.installed, client } };
   });
 }
@@ -21656,6 +21661,7 @@ function flows_listed(files) {
 
 
 
+
 async function readProject(inputs, run) {
   const { log, findings, report, show, env, signal } = run;
   const directory = inputs.workingDirectory;
@@ -21684,6 +21690,13 @@ async function readProject(inputs, run) {
     await looking?.catch(() => undefined);
     throw error;
   }
+  for (const path of read.paths) {
+    const folder = misleading(inputs.prefectCommand, path, directory);
+    if (folder === undefined)
+      continue;
+    findings.problem(`The folder ${quote(folder)} begins with a dash: \`prefect-command\` would take it for an option.`, "Rename the folder.", { file: show(path) });
+  }
+  findings.stopOnProblems();
   const commands = read.paths.map((path) => commandFor(inputs.prefectCommand, path, directory));
   const installed = (await Promise.all(commands.map(find))).filter((one) => one !== undefined);
   for (const { client } of installed)
@@ -21799,7 +21812,7 @@ async function checkClients(check, run) {
     report.settings = settings;
   }
   tellClients(asked, check, run);
-  for (const { name, value, source } of report.settings ?? [])
+  for (const { name, value, source } of report.settings)
     log.line(`${name}: ${value}  [${source}]`);
   project_say(findings, log);
   findings.stopOnProblems();
@@ -25233,7 +25246,7 @@ async function changed_compare(question, run) {
   const repository = openRepository(question, run);
   const head = await git_commitOf(repository, "HEAD");
   if (head === undefined)
-    throw new GitError("HEAD is no commit");
+    throw new GitError("HEAD names no commit");
   const base = await git_commitOf(repository, since);
   if (base === undefined) {
     await changed_sayMissing(since, repository, run);
@@ -29144,7 +29157,7 @@ function readSince(raw, findings) {
   const given = raw("changed-since").trim();
   const changedSince = given === UNSET ? undefined : given;
   if (changedSince !== undefined && (changedSince.length > 250 || NO_REVISION.test(changedSince))) {
-    findings.problem(`\`changed-since\` is ${quote(changedSince, 60)}, which is no commit, branch or tag.`, "Give one, for example `${{ github.event.before }}`.");
+    findings.problem(`\`changed-since\` is ${quote(changedSince, 60)}, which cannot name a commit, branch or tag.`, "Give one, for example `${{ github.event.before }}`.");
   }
   const sharedPaths = lines(raw("shared-paths"));
   if (sharedPaths.length > 0 && changedSince === undefined) {
@@ -29154,7 +29167,7 @@ function readSince(raw, findings) {
     const wrong = wrongPathPattern(pattern);
     if (wrong === undefined)
       continue;
-    findings.problem(`\`shared-paths\`: ${quote(pattern, 60)} is no glob of paths of the repository: ${wrong}.`, "Write one glob a line, for example `uv.lock` or `common/**`.");
+    findings.problem(`\`shared-paths\`: ${quote(pattern, 60)} cannot match paths of the repository: ${wrong}.`, "Write one glob a line, for example `uv.lock` or `common/**`.");
   }
   return { changedSince, sharedPaths };
 }

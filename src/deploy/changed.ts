@@ -78,7 +78,7 @@ async function compare(question: Question, run: DeployContext): Promise<LeftOutF
   const { since, inputs } = question;
   const repository = openRepository(question, run);
   const head = await git.commitOf(repository, "HEAD");
-  if (head === undefined) throw new git.GitError("HEAD is no commit");
+  if (head === undefined) throw new git.GitError("HEAD names no commit");
   const base = await git.commitOf(repository, since);
   if (base === undefined) {
     await sayMissing(since, repository, run);

@@ -106,7 +106,7 @@ export async function checkClients(check: ClientCheck, run: DeployContext): Prom
     report.settings = settings;
   }
   tellClients(asked, check, run);
-  for (const { name, value, source } of report.settings ?? []) log.line(`${name}: ${value}  [${source}]`);
+  for (const { name, value, source } of report.settings) log.line(`${name}: ${value}  [${source}]`);
   say(findings, log);
   findings.stopOnProblems();
   const files = new Map(

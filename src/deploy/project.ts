@@ -4,7 +4,8 @@ import { place } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
 import type { Inputs } from "../inputs/types.js";
 import { manifestsOf, type Manifest } from "../project/manifest.js";
-import { commandFor, dependsOnFile } from "../project/run-from.js";
+import { quote } from "../base/quote.js";
+import { commandFor, dependsOnFile, misleading } from "../project/run-from.js";
 import type { Log } from "../base/log.js";
 import { tell } from "../report/report.js";
 import { checkConfigTarget, takeBackEarlier } from "../settings/config-file.js";
@@ -71,6 +72,16 @@ export async function readProject(inputs: Inputs, run: DeployContext): Promise<O
     await looking?.catch(() => undefined);
     throw error;
   }
+  for (const path of read.paths) {
+    const folder = misleading(inputs.prefectCommand, path, directory);
+    if (folder === undefined) continue;
+    findings.problem(
+      `The folder ${quote(folder)} begins with a dash: \`prefect-command\` would take it for an option.`,
+      "Rename the folder.",
+      { file: show(path) },
+    );
+  }
+  findings.stopOnProblems();
   const commands = read.paths.map((path) => commandFor(inputs.prefectCommand, path, directory));
   const installed = (await Promise.all(commands.map(find))).filter((one) => one !== undefined);
   for (const { client } of installed) log.hide(environmentSecrets(client.direct?.changes.set ?? {}));

@@ -88,7 +88,7 @@ function contested(sites: readonly Site[]): Site[] {
     const own = byPython.get(site.installed?.python) ?? [];
     const commands = new Set(own.map(({ command }) => JSON.stringify(command)));
     if (!site.installed || commands.size < 2 || !own.includes(site)) return site;
-    const { direct: _, ...client } = site.installed.client;
+    const client = { ...site.installed.client, direct: undefined };
     return { ...site, isContested: true, installed: { ...site.installed, client } };
   });
 }

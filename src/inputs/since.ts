@@ -17,7 +17,7 @@ export function readSince(raw: RawInputs, findings: Findings): Pick<Inputs, "cha
   const changedSince = given === UNSET ? undefined : given;
   if (changedSince !== undefined && (changedSince.length > 250 || NO_REVISION.test(changedSince))) {
     findings.problem(
-      `\`changed-since\` is ${quote(changedSince, 60)}, which is no commit, branch or tag.`,
+      `\`changed-since\` is ${quote(changedSince, 60)}, which cannot name a commit, branch or tag.`,
       "Give one, for example `${{ github.event.before }}`.",
     );
   }
@@ -32,7 +32,7 @@ export function readSince(raw: RawInputs, findings: Findings): Pick<Inputs, "cha
     const wrong = wrongPathPattern(pattern);
     if (wrong === undefined) continue;
     findings.problem(
-      `\`shared-paths\`: ${quote(pattern, 60)} is no glob of paths of the repository: ${wrong}.`,
+      `\`shared-paths\`: ${quote(pattern, 60)} cannot match paths of the repository: ${wrong}.`,
       "Write one glob a line, for example `uv.lock` or `common/**`.",
     );
   }

@@ -102,7 +102,7 @@ interface Sought {
   readonly failed?: string | undefined;
 }
 
-/** @throws ActionError where it is no program */
+/** @throws ActionError where it cannot be run */
 function checkScript(
   script: string | undefined,
   { command, install, failed }: Sought,

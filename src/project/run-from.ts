@@ -17,6 +17,17 @@ export function directoryOf(prefectFile: string, workingDirectory: string, runFr
 /** In a word of `prefect-command`: the name of the folder that the prefect file lies in, and its path. */
 const PLACEHOLDER = /\{(folder|path)\}/g;
 
+/** Whether a folder's name would be taken for an option of the command. @returns the folder */
+export function misleading(
+  command: readonly string[],
+  prefectFile: string,
+  workingDirectory: string,
+): string | undefined {
+  const filled = commandFor(command, prefectFile, workingDirectory);
+  const at = command.findIndex((word, index) => word.startsWith("{") && filled[index]?.startsWith("-"));
+  return filled[at];
+}
+
 /** Whether the command is another one for each prefect file. */
 export function dependsOnFile(command: readonly string[]): boolean {
   return command.some((word) => word.search(PLACEHOLDER) >= 0);

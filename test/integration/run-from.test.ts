@@ -239,6 +239,14 @@ describePrefect(
       expect(told(story.problems)[0]).toContain(fix);
     });
 
+    it("a folder whose name `prefect-command` would take for an option is refused", async () => {
+      await using project = await makeProject(folder("--with=evil"));
+      const story = await run(project.path, { "prefect-command": "uv run --package {folder} prefect" });
+      expect(told(story.problems)).toEqual([
+        '--with=evil/prefect.yaml: The folder "--with=evil" begins with a dash: `prefect-command` would take it for an option. Rename the folder.',
+      ]);
+    });
+
     it("a build step runs in the folder of its file, once, in the order of the file", async () => {
       const steps = (name: string) => [
         "build:",

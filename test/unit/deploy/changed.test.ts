@@ -355,7 +355,7 @@ describe("in doubt it is deployed:", () => {
       ),
     ]);
     repository.git("init", "--quiet");
-    expect((await leftOut()).warnings).toEqual([expect.stringMatching(/not known: HEAD is no commit/)]);
+    expect((await leftOut()).warnings).toEqual([expect.stringMatching(/not known: HEAD names no commit/)]);
     expect((await leftOut({ env: { PATH: "/nonexistent" } })).warnings).toEqual([
       expect.stringMatching(/not known: this machine has no git/),
     ]);

@@ -212,8 +212,8 @@ test("shared paths are globs, one a line, and stay where the event has no commit
   const given = { "changed-since": "", "shared-paths": " uv.lock \n\ncommon/**\n" };
   expect(accepted(given)).toMatchObject({ changedSince: "", sharedPaths: ["uv.lock", "common/**"] });
   expect(wrong({ ...given, "shared-paths": "common/**\n!common/x\na{b,c}" })).toEqual([
-    '`shared-paths`: "!common/x" is no glob of paths of the repository: it excludes, and what matches here only adds. Write one glob a line, for example `uv.lock` or `common/**`.',
-    expect.stringMatching(/"a\{b,c\}" is no glob of paths of the repository: it has \{ in it/),
+    '`shared-paths`: "!common/x" cannot match paths of the repository: it excludes, and what matches here only adds. Write one glob a line, for example `uv.lock` or `common/**`.',
+    expect.stringMatching(/"a\{b,c\}" cannot match paths of the repository: it has \{ in it/),
   ]);
 });
 
@@ -261,7 +261,7 @@ describe("a value that is wrong is named with what was expected", () => {
       '`changed-since` is "--output=x", which is no commit, branch',
       "event.before",
     ],
-    ["changed-since", "-h", '`changed-since` is "-h", which is no commit, branch or tag.', "Give one"],
+    ["changed-since", "-h", '`changed-since` is "-h", which cannot name a commit, branch or tag.', "Give one"],
     ["changed-since", "a..b", '"a..b", which is no commit', "Give one"],
     ["changed-since", "a b", '"a b", which is no commit', "Give one"],
     ["changed-since", "a\n-b", "which is no commit", "Give one"],
