@@ -151,6 +151,580 @@ __webpack_unused_export__ = closest;
 
 /***/ }),
 
+/***/ 298:
+/***/ ((module) => {
+
+function makeArray (subject) {
+ return Array.isArray(subject)
+  ? subject
+  : [subject]
+}
+
+const UNDEFINED = undefined
+const EMPTY = ''
+const SPACE = ' '
+const ESCAPE = '\\'
+const REGEX_TEST_BLANK_LINE = /^\s+$/
+const REGEX_INVALID_TRAILING_BACKSLASH = /(?:[^\\]|^)\\$/
+const REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION = /^\\!/
+const REGEX_REPLACE_LEADING_EXCAPED_HASH = /^\\#/
+const REGEX_SPLITALL_CRLF = /\r?\n/g
+
+const REGEX_TEST_INVALID_PATH = /^\.{0,2}\/|^\.{1,2}$/
+
+const REGEX_TEST_TRAILING_SLASH = /\/$/
+
+const SLASH = '/'
+
+let TMP_KEY_IGNORE = 'node-ignore'
+if (typeof Symbol !== 'undefined') {
+ TMP_KEY_IGNORE = Symbol.for('node-ignore')
+}
+const KEY_IGNORE = TMP_KEY_IGNORE
+
+const define = (object, key, value) => {
+ Object.defineProperty(object, key, {value})
+ return value
+}
+
+const REGEX_REGEXP_RANGE = /([0-z])-([0-z])/g
+
+const RETURN_FALSE = () => false
+
+const sanitizeRange = range => range.replace(
+ REGEX_REGEXP_RANGE,
+ (match, from, to) => from.charCodeAt(0) <= to.charCodeAt(0)
+  ? match
+  : EMPTY
+)
+
+const cleanRangeBackSlash = slashes => {
+ const {length} = slashes
+ return slashes.slice(0, length - length % 2)
+}
+
+
+const REPLACERS = [
+
+ [
+  /^\uFEFF/,
+  () => EMPTY
+ ],
+
+ [
+  /((?:\\\\)*?)(\\?\s+)$/,
+  (_, m1, m2) => m1 + (
+   m2.indexOf('\\') === 0
+    ? SPACE
+    : EMPTY
+  )
+ ],
+
+ [
+  /(\\+?)\s/g,
+  (_, m1) => {
+   const {length} = m1
+   return m1.slice(0, length - length % 2) + SPACE
+  }
+ ],
+
+
+ [
+  /[\\$.|*+(){^]/g,
+  match => `\\${match}`
+ ],
+
+ [
+  /(?!\\)\?/g,
+  () => '[^/]'
+ ],
+
+ [
+
+  /^\//,
+  () => '^'
+ ],
+
+ [
+  /\//g,
+  () => '\\/'
+ ],
+
+ [
+  /^\^*\\\*\\\*\\\//,
+
+  () => '^(?:.*\\/)?'
+ ],
+
+ [
+  /^(?=[^^])/,
+  function startingReplacer () {
+   return !/\/(?!$)/.test(this)
+
+    ? '(?:^|\\/)'
+
+    : '^'
+  }
+ ],
+
+ [
+  /\\\/\\\*\\\*(?=\\\/|$)/g,
+
+
+  (_, index, str) => index + 6 < str.length
+
+   ? '(?:\\/[^\\/]+)*'
+
+
+   : '\\/.+'
+ ],
+
+ [
+
+  /(^|[^\\]+)(\\\*)+(?=.+)/g,
+
+  (_, p1, p2) => {
+   const unescaped = p2.replace(/\\\*/g, '[^\\/]*')
+   return p1 + unescaped
+  }
+ ],
+
+ [
+  /\\\\\\(?=[$.|*+(){^])/g,
+  () => ESCAPE
+ ],
+
+ [
+  /\\\\/g,
+  () => ESCAPE
+ ],
+
+ [
+
+  /(\\)?\[([^\]/]*?)(\\*)($|\])/g,
+  (match, leadEscape, range, endEscape, close) => leadEscape === ESCAPE
+   ? `\\[${range}${cleanRangeBackSlash(endEscape)}${close}`
+   : close === ']'
+    ? endEscape.length % 2 === 0
+     ? `[${sanitizeRange(range)}${endEscape}]`
+     : '[]'
+    : '[]'
+ ],
+
+ [
+  /(?:[^*])$/,
+
+
+
+  match => /\/$/.test(match)
+   ? `${match}$`
+   : `${match}(?=$|\\/$)`
+ ]
+]
+
+const REGEX_REPLACE_TRAILING_WILDCARD = /(^|\\\/)?\\\*$/
+const MODE_IGNORE = 'regex'
+const MODE_CHECK_IGNORE = 'checkRegex'
+const UNDERSCORE = '_'
+
+const TRAILING_WILD_CARD_REPLACERS = {
+ [MODE_IGNORE] (_, p1) {
+  const prefix = p1
+
+   ? `${p1}[^/]+`
+
+   : '[^/]*'
+
+  return `${prefix}(?=$|\\/$)`
+ },
+
+ [MODE_CHECK_IGNORE] (_, p1) {
+  const prefix = p1
+   ? `${p1}[^/]*`
+
+   : '[^/]*'
+
+  return `${prefix}(?=$|\\/$)`
+ }
+}
+
+const makeRegexPrefix = pattern => REPLACERS.reduce(
+ (prev, [matcher, replacer]) =>
+  prev.replace(matcher, replacer.bind(pattern)),
+ pattern
+)
+
+const isString = subject => typeof subject === 'string'
+
+const checkPattern = pattern => pattern
+ && isString(pattern)
+ && !REGEX_TEST_BLANK_LINE.test(pattern)
+ && !REGEX_INVALID_TRAILING_BACKSLASH.test(pattern)
+
+ && pattern.indexOf('#') !== 0
+
+const splitPattern = pattern => pattern
+.split(REGEX_SPLITALL_CRLF)
+.filter(Boolean)
+
+class IgnoreRule {
+ constructor (
+  pattern,
+  mark,
+  body,
+  ignoreCase,
+  negative,
+  prefix
+ ) {
+  this.pattern = pattern
+  this.mark = mark
+  this.negative = negative
+
+  define(this, 'body', body)
+  define(this, 'ignoreCase', ignoreCase)
+  define(this, 'regexPrefix', prefix)
+ }
+
+ get regex () {
+  const key = UNDERSCORE + MODE_IGNORE
+
+  if (this[key]) {
+   return this[key]
+  }
+
+  return this._make(MODE_IGNORE, key)
+ }
+
+ get checkRegex () {
+  const key = UNDERSCORE + MODE_CHECK_IGNORE
+
+  if (this[key]) {
+   return this[key]
+  }
+
+  return this._make(MODE_CHECK_IGNORE, key)
+ }
+
+ _make (mode, key) {
+  const str = this.regexPrefix.replace(
+   REGEX_REPLACE_TRAILING_WILDCARD,
+
+   TRAILING_WILD_CARD_REPLACERS[mode]
+  )
+
+  const regex = this.ignoreCase
+   ? new RegExp(str, 'i')
+   : new RegExp(str)
+
+  return define(this, key, regex)
+ }
+}
+
+const createRule = ({
+ pattern,
+ mark
+}, ignoreCase) => {
+ let negative = false
+ let body = pattern
+
+ if (body.indexOf('!') === 0) {
+  negative = true
+  body = body.substr(1)
+ }
+
+ body = body
+ .replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION, '!')
+ .replace(REGEX_REPLACE_LEADING_EXCAPED_HASH, '#')
+
+ const regexPrefix = makeRegexPrefix(body)
+
+ return new IgnoreRule(
+  pattern,
+  mark,
+  body,
+  ignoreCase,
+  negative,
+  regexPrefix
+ )
+}
+
+class RuleManager {
+ constructor (ignoreCase) {
+  this._ignoreCase = ignoreCase
+  this._rules = []
+ }
+
+ _add (pattern) {
+  if (pattern && pattern[KEY_IGNORE]) {
+   this._rules = this._rules.concat(pattern._rules._rules)
+   this._added = true
+   return
+  }
+
+  if (isString(pattern)) {
+   pattern = {
+    pattern
+   }
+  }
+
+  if (checkPattern(pattern.pattern)) {
+   const rule = createRule(pattern, this._ignoreCase)
+   this._added = true
+   this._rules.push(rule)
+  }
+ }
+
+ add (pattern) {
+  this._added = false
+
+  makeArray(
+   isString(pattern)
+    ? splitPattern(pattern)
+    : pattern
+  ).forEach(this._add, this)
+
+  return this._added
+ }
+
+
+ test (path, checkUnignored, mode) {
+  let ignored = false
+  let unignored = false
+  let matchedRule
+
+  this._rules.forEach(rule => {
+   const {negative} = rule
+
+
+   if (
+    unignored === negative && ignored !== unignored
+    || negative && !ignored && !unignored && !checkUnignored
+   ) {
+    return
+   }
+
+   const matched = rule[mode].test(path)
+
+   if (!matched) {
+    return
+   }
+
+   ignored = !negative
+   unignored = negative
+
+   matchedRule = negative
+    ? UNDEFINED
+    : rule
+  })
+
+  const ret = {
+   ignored,
+   unignored
+  }
+
+  if (matchedRule) {
+   ret.rule = matchedRule
+  }
+
+  return ret
+ }
+}
+
+const throwError = (message, Ctor) => {
+ throw new Ctor(message)
+}
+
+const checkPath = (path, originalPath, doThrow) => {
+ if (!isString(path)) {
+  return doThrow(
+   `path must be a string, but got \`${originalPath}\``,
+   TypeError
+  )
+ }
+
+ if (!path) {
+  return doThrow(`path must not be empty`, TypeError)
+ }
+
+ if (checkPath.isNotRelative(path)) {
+  const r = '`path.relative()`d'
+  return doThrow(
+   `path should be a ${r} string, but got "${originalPath}"`,
+   RangeError
+  )
+ }
+
+ return true
+}
+
+const isNotRelative = path => REGEX_TEST_INVALID_PATH.test(path)
+
+checkPath.isNotRelative = isNotRelative
+
+checkPath.convert = p => p
+
+
+class Ignore {
+ constructor ({
+  ignorecase = true,
+  ignoreCase = ignorecase,
+  allowRelativePaths = false
+ } = {}) {
+  define(this, KEY_IGNORE, true)
+
+  this._rules = new RuleManager(ignoreCase)
+  this._strictPathCheck = !allowRelativePaths
+  this._initCache()
+ }
+
+ _initCache () {
+  this._ignoreCache = Object.create(null)
+
+  this._testCache = Object.create(null)
+ }
+
+ add (pattern) {
+  if (this._rules.add(pattern)) {
+   this._initCache()
+  }
+
+  return this
+ }
+
+ addPattern (pattern) {
+  return this.add(pattern)
+ }
+
+ _test (originalPath, cache, checkUnignored, slices) {
+  const path = originalPath
+   && checkPath.convert(originalPath)
+
+  checkPath(
+   path,
+   originalPath,
+   this._strictPathCheck
+    ? throwError
+    : RETURN_FALSE
+  )
+
+  return this._t(path, cache, checkUnignored, slices)
+ }
+
+ checkIgnore (path) {
+  if (!REGEX_TEST_TRAILING_SLASH.test(path)) {
+   return this.test(path)
+  }
+
+  const slices = path.split(SLASH).filter(Boolean)
+  slices.pop()
+
+  if (slices.length) {
+   const parent = this._t(
+    slices.join(SLASH) + SLASH,
+    this._testCache,
+    true,
+    slices
+   )
+
+   if (parent.ignored) {
+    return parent
+   }
+  }
+
+  return this._rules.test(path, false, MODE_CHECK_IGNORE)
+ }
+
+ _t (
+  path,
+
+  cache,
+
+  checkUnignored,
+
+  slices
+ ) {
+  if (path in cache) {
+   return cache[path]
+  }
+
+  if (!slices) {
+   slices = path.split(SLASH).filter(Boolean)
+  }
+
+  slices.pop()
+
+  if (!slices.length) {
+   return cache[path] = this._rules.test(path, checkUnignored, MODE_IGNORE)
+  }
+
+  const parent = this._t(
+   slices.join(SLASH) + SLASH,
+   cache,
+   checkUnignored,
+   slices
+  )
+
+  return cache[path] = parent.ignored
+   ? parent
+   : this._rules.test(path, checkUnignored, MODE_IGNORE)
+ }
+
+ ignores (path) {
+  return this._test(path, this._ignoreCache, false).ignored
+ }
+
+ createFilter () {
+  return path => !this.ignores(path)
+ }
+
+ filter (paths) {
+  return makeArray(paths).filter(this.createFilter())
+ }
+
+ test (path) {
+  return this._test(path, this._testCache, true)
+ }
+}
+
+const factory = options => new Ignore(options)
+
+const isPathValid = path =>
+ checkPath(path && checkPath.convert(path), path, RETURN_FALSE)
+
+const setupWindows = () => {
+ const makePosix = str => /^\\\\\?\\/.test(str)
+ || /["<>|\u0000-\u001F]+/u.test(str)
+  ? str
+  : str.replace(/\\/g, '/')
+
+ checkPath.convert = makePosix
+
+ const REGEX_TEST_WINDOWS_PATH_ABSOLUTE = /^[a-z]:\//i
+ checkPath.isNotRelative = path =>
+  REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path)
+  || isNotRelative(path)
+}
+
+
+if (
+ typeof process !== 'undefined'
+ && process.platform === 'win32'
+) {
+ setupWindows()
+}
+
+
+module.exports = factory
+
+factory.default = factory
+
+module.exports.isPathValid = isPathValid
+
+define(module.exports, Symbol.for('setupWindows'), setupWindows)
+
+
+/***/ }),
+
 /***/ 181:
 /***/ ((module) => {
 
@@ -7962,7 +8536,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 3155:
+/***/ 2474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21046,7 +21620,46 @@ function checkAlike(sites, show, findings) {
   }
 }
 
+var node_modules_ignore = __nccwpck_require__(298);
+;// CONCATENATED MODULE: ./lib/project/ignored.js
+
+
+
+
+
+
+function ignoredFolders(root, mayRead) {
+  const rulesOf = remembered((folder) => {
+    const path = (0,external_node_path_namespaceObject.join)(folder, ".gitignore");
+    const read = mayRead(path) ? tryRead(path) : undefined;
+    return read === undefined || read instanceof NotRead ? undefined : node_modules_ignore().add(read.toString("utf8"));
+  });
+  const isExcluded = (folder) => {
+    let excluded = false;
+    for (const at of foldersBetween(root, (0,external_node_path_namespaceObject.dirname)(folder))) {
+      const { ignored, unignored } = rulesOf(at)?.test(`${slashed((0,external_node_path_namespaceObject.relative)(at, folder))}/`) ?? {};
+      excluded = (excluded || ignored === true) && unignored !== true;
+    }
+    return excluded;
+  };
+  const isIgnored = remembered((folder) => {
+    if (folder === root || !isInside(folder, root))
+      return false;
+    return isIgnored((0,external_node_path_namespaceObject.dirname)(folder)) || isExcluded(folder);
+  });
+  return isIgnored;
+}
+function foldersBetween(root, folder) {
+  return folder === root || (0,external_node_path_namespaceObject.dirname)(folder) === folder
+    ? [folder]
+    : [...foldersBetween(root, (0,external_node_path_namespaceObject.dirname)(folder)), folder];
+}
+
 ;// CONCATENATED MODULE: ./lib/project/files.js
+
+
+
+
 
 
 
@@ -21057,6 +21670,7 @@ function findFiles(patterns, ground, findings) {
   const { directory, root } = ground;
   const places = new Places([root]);
   const leaves = (path) => isInside(path, root) && places.of(path) === "outside";
+  const passed = passedOver(ground, leaves);
   const found = new Set();
   for (const pattern of patterns) {
     const literal = (0,external_node_path_namespaceObject.resolve)(directory, pattern);
@@ -21068,7 +21682,7 @@ function findFiles(patterns, ground, findings) {
       findings.problem(`\`prefect-file\` ${pattern} is ${specialKind(literal) ?? "special"}, and no regular file.`, "Name a regular file: nothing else is opened.");
     }
     else {
-      const matches = globFiles(pattern, directory);
+      const matches = globFiles(pattern, directory).filter((path) => !passed(path));
       const isRead = (path) => !leaves(path) && isFile(path);
       const refused = matches.filter((path) => leaves(path) || isLinkToNothing(path));
       for (const path of refused)
@@ -21076,11 +21690,31 @@ function findFiles(patterns, ground, findings) {
       const files = matches.filter(isRead);
       if (files.length + refused.length === 0)
         files_sayMissing(pattern, ground, findings, isRead);
+      const ignored = globFiles(pattern, directory).filter((path) => passed(path) && isRead(path));
+      if (ignored.length > 0) {
+        findings.note(`\`prefect-file\` ${pattern} leaves out ${firstOf(ignored.map(ground.show))}, which git ignores or a virtual environment holds; a path without a glob names such a file.`);
+      }
       for (const file of files)
         found.add(file);
     }
   }
-  return [...found];
+  return withoutLinks([...found]);
+}
+function passedOver({ root }, leaves) {
+  const isIgnored = ignoredFolders(root, (path) => !leaves(path));
+  const isVenv = remembered((folder) => {
+    if (folder === root || (0,external_node_path_namespaceObject.dirname)(folder) === folder)
+      return false;
+    return isRegularFile((0,external_node_path_namespaceObject.join)(folder, "pyvenv.cfg")) || isVenv((0,external_node_path_namespaceObject.dirname)(folder));
+  });
+  return (path) => isIgnored((0,external_node_path_namespaceObject.dirname)(path)) || isVenv((0,external_node_path_namespaceObject.dirname)(path));
+}
+function withoutLinks(paths) {
+  const known = new Set(paths);
+  return paths.filter((path) => {
+    const real = attempt(() => (0,external_node_fs_namespaceObject.realpathSync)(path)) ?? path;
+    return real === path || !known.has(real);
+  });
 }
 function isFile(path) {
   return isRegularFile(path) || specialKind(path) !== undefined;
@@ -30824,7 +31458,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
  var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
- var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3155);
+ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2474);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

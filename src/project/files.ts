@@ -1,8 +1,12 @@
-import { globSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { globSync, realpathSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { attempt } from "../base/attempt.js";
 import type { Findings } from "../base/findings.js";
 import { isInside } from "../base/inside.js";
 import { Places } from "../base/places.js";
+import { firstOf } from "../base/quote.js";
+import { remembered } from "../base/remembered.js";
+import { ignoredFolders } from "./ignored.js";
 import { isFolder, isLinkToNothing, isRegularFile, specialKind } from "../base/project-files.js";
 
 /** Folders that never hold a project's own prefect files, for globs. */
@@ -29,6 +33,7 @@ export function findFiles(patterns: readonly string[], ground: Ground, findings:
   const places = new Places([root]);
   // By its text alone: what is checked out must not tell what there is on this machine.
   const leaves = (path: string): boolean => isInside(path, root) && places.of(path) === "outside";
+  const passed = passedOver(ground, leaves);
   const found = new Set<string>();
   for (const pattern of patterns) {
     const literal = resolve(directory, pattern);
@@ -40,16 +45,41 @@ export function findFiles(patterns: readonly string[], ground: Ground, findings:
         "Name a regular file: nothing else is opened.",
       );
     } else {
-      const matches = globFiles(pattern, directory);
+      const matches = globFiles(pattern, directory).filter((path) => !passed(path));
       const isRead = (path: string): boolean => !leaves(path) && isFile(path);
       const refused = matches.filter((path) => leaves(path) || isLinkToNothing(path));
       for (const path of refused) sayRefused(leaves(path) ? OUTSIDE : DANGLING, path, ground, findings);
       const files = matches.filter(isRead);
       if (files.length + refused.length === 0) sayMissing(pattern, ground, findings, isRead);
+      const ignored = globFiles(pattern, directory).filter((path) => passed(path) && isRead(path));
+      if (ignored.length > 0) {
+        findings.note(
+          `\`prefect-file\` ${pattern} leaves out ${firstOf(ignored.map(ground.show))}, which git ignores or a virtual environment holds; a path without a glob names such a file.`,
+        );
+      }
       for (const file of files) found.add(file);
     }
   }
-  return [...found];
+  return withoutLinks([...found]);
+}
+
+/** Whether a glob passes a file over: what lies in a folder that git ignores, or in a virtual environment. */
+function passedOver({ root }: Ground, leaves: (path: string) => boolean): (path: string) => boolean {
+  const isIgnored = ignoredFolders(root, (path) => !leaves(path));
+  const isVenv = remembered((folder): boolean => {
+    if (folder === root || dirname(folder) === folder) return false;
+    return isRegularFile(join(folder, "pyvenv.cfg")) || isVenv(dirname(folder));
+  });
+  return (path) => isIgnored(dirname(path)) || isVenv(dirname(path));
+}
+
+/** Without links to files that are found by their own paths too. */
+function withoutLinks(paths: readonly string[]): string[] {
+  const known = new Set(paths);
+  return paths.filter((path) => {
+    const real = attempt(() => realpathSync(path)) ?? path;
+    return real === path || !known.has(real);
+  });
 }
 
 /** What is not a regular file is said when it is read. */
