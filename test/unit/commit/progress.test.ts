@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { commit, type Committed } from "../../../src/commit/commit.js";
 import type { Decision } from "../../../src/plan/decision.js";
 import { sendJson } from "../../support/servers/tiny-api.ts";
-import { forbids, refuses, type Fault, type TinyPrefect } from "../../support/servers/tiny-prefect.ts";
+import { refuses, type Fault, type TinyPrefect } from "../../support/servers/tiny-prefect.ts";
 import { useWorld } from "./world.ts";
 
 const world = useWorld();
@@ -110,12 +110,20 @@ describe("how far it is", () => {
   test("is said of what is put back, without what is not", async () => {
     const decisions = ["a", "b", "c", "d", "e"].map((name) => world().wants(`f/${name}`));
     prefect().faults.push(
-      { at: "POST /deployments/", from: 5, answer: refuses },
-      { at: "DELETE /deployments/<f/c>", answer: forbids },
+      {
+        at: "POST /deployments/",
+        from: 5,
+        answer: (response) => {
+          const others = prefect().deployments.find(({ name }) => name === "c");
+          Object.assign(others ?? {}, { description: "theirs", updated: "2026-02-02T00:00:00.000000Z" });
+          refuses(response);
+        },
+      },
       takesLong("DELETE /deployments/<f/a>", 1),
     );
     await committed(decisions);
     expect(told()).toEqual(["3 of 5 put back"]);
+    expect(lines).toContainEqual(expect.stringMatching(/^left f\/c: somebody else has written/));
     expect(lines.indexOf("3 of 5 put back")).toBe(lines.indexOf("put-back f/a") - 1);
   });
 });
