@@ -44,6 +44,7 @@ export async function sayProgress<T>({ all, done, did, say }: Countable, work: (
 function inWords(ms: number): string {
   const seconds = ms / 1_000;
   if (seconds >= 90) return `about ${Math.round(seconds / 60).toLocaleString("en")} min left`;
+  if (seconds < 5) return "less than 5 s left";
   const step = seconds < 30 ? 5 : 10;
-  return `about ${Math.max(step, Math.round(seconds / step) * step)} s left`;
+  return `about ${Math.round(seconds / step) * step} s left`;
 }

@@ -50,9 +50,9 @@ it("each long stage of a deploy says how far it is, once, and in its own group",
   const said = progressIn(lines);
   const stages = [
     /^Select the deployments: 0 of 8 read$/,
-    /^Run prefect deploy \(prefect\.yaml\): [0-7] of 8 recorded(?:, about \d+ s left)?$/,
+    /^Run prefect deploy \(prefect\.yaml\): [0-7] of 8 recorded(?:, [a-z ]+ \d+ s left)?$/,
     /^none: 0 of 8 read once more$/,
-    /^Write what differs: [0-7] of 8 written(?:, about \d+ s left)?$/,
+    /^Write what differs: [0-7] of 8 written(?:, [a-z ]+ \d+ s left)?$/,
   ];
   const stageOf = (line: string): number => stages.findIndex((stage) => stage.test(line));
   // On a busy machine a stage may take longer, and say it again.

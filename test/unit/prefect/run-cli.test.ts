@@ -128,7 +128,7 @@ describe("how far it is", () => {
       "$ prefect deploy",
       expect.stringMatching(/^\(What it prints is shown where it fails/),
       "5 of 12 recorded, about 5 s left",
-      "10 of 12 recorded, about 5 s left",
+      "10 of 12 recorded, less than 5 s left",
       "::endgroup::",
     ]);
   });
@@ -141,10 +141,10 @@ describe("how far it is", () => {
   test("is said of all that share a group together", async () => {
     const clis = [8, 3, 13].map((count) => ({ cli: cliOf(count), what: `${count}.yaml` }));
     expect((await logged((log) => listAll(clis, log))).slice(1)).toEqual([
-      "13 of 24 recorded, about 5 s left",
+      "13 of 24 recorded, less than 5 s left",
       "8.yaml: 8 recorded",
       "3.yaml: 3 recorded",
-      "21 of 24 recorded, about 5 s left",
+      "21 of 24 recorded, less than 5 s left",
       "13.yaml: 13 recorded",
     ]);
   });
