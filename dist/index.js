@@ -8536,7 +8536,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 2474:
+/***/ 6102:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -22545,6 +22545,40 @@ function unfilled(text, filled) {
   return filled.reduce((rest, { form, name }) => rest.replaceAll(form, () => `{{ ${name} }}`), text);
 }
 
+;// CONCATENATED MODULE: ./lib/base/progress.js
+const EVERY_MS = 5_000;
+const ENOUGH = 5;
+async function sayProgress({ all, done, did, say }, work) {
+  if (all < 2)
+    return work();
+  const before = done();
+  const began = performance.now();
+  const tell = () => {
+    const now = done();
+    if (now >= all)
+      return;
+    const known = now - before;
+    const left = known < ENOUGH ? "" : `, ${inWords(((performance.now() - began) / known) * (all - now))}`;
+    say(`${now.toLocaleString("en")} of ${all.toLocaleString("en")} ${did}${left}`);
+  };
+  const timer = setInterval(tell, EVERY_MS).unref();
+  try {
+    return await work();
+  }
+  finally {
+    clearInterval(timer);
+  }
+}
+function inWords(ms) {
+  const seconds = ms / 1_000;
+  if (seconds >= 90)
+    return `about ${Math.round(seconds / 60).toLocaleString("en")} min left`;
+  if (seconds < 5)
+    return "less than 5 s left";
+  const step = seconds < 30 ? 5 : 10;
+  return `about ${Math.round(seconds / step) * step} s left`;
+}
+
 ;// CONCATENATED MODULE: ./lib/base/turn.js
 const MOST_KEPT = 4_000_000;
 class Turn {
@@ -22732,6 +22766,7 @@ function failedImport(told) {
 
 
 
+
 function startClis(job, parts, log) {
   const { client, signal, held, steps } = job;
   const quiet = held && !steps && !log.isDebug();
@@ -22744,7 +22779,7 @@ function startClis(job, parts, log) {
     const command = [...client.command, ...args];
     const done = run_cli_follow(running.then((all) => all[index]), ids, signal, clean);
     done.catch(() => undefined);
-    return { command, held, quiet, count, turn, done };
+    return { command, held, quiet, count, turn, done, written: () => ids.size };
   });
 }
 function prepare({ temp, directory, files, text, namesRepeat, filled, count }, held, log) {
@@ -22800,9 +22835,17 @@ function showCli(cli, title, log) {
     log.line(quiet ? QUIET : held ? HELD : "(Prefect says “created” for updates too; what is new is listed below.)");
     if (!quiet)
       return show().finally(() => sayAgain(cli, log));
-    await sayAgain(cli, log);
+    await sayRecorded([cli], log, () => sayAgain(cli, log));
     return (await isFailed(cli)) ? show() : done;
   });
+}
+function sayRecorded(clis, log, work) {
+  const sum = (one) => clis.reduce((before, cli) => before + one(cli), 0);
+  const say = (line) => {
+    log.line(line);
+  };
+  const done = () => sum((cli) => cli.written());
+  return sayProgress({ all: sum(({ count }) => count), done, did: "recorded", say }, work);
 }
 async function isFailed({ done, count }) {
   const { ids, failure } = await done.catch(() => ({ ids: [], failure: "" }));
@@ -22810,10 +22853,13 @@ async function isFailed({ done, count }) {
 }
 async function listAll(clis, log) {
   log.line(QUIET);
-  for (const { cli, what } of clis) {
-    log.line(`${what}: ${(await isFailed(cli)) ? "failed, see below" : `${cli.count} recorded`}`);
-    await sayAgain(cli, log);
-  }
+  const all = clis.map(({ cli }) => cli);
+  await sayRecorded(all, log, async () => {
+    for (const { cli, what } of clis) {
+      log.line(`${what}: ${(await isFailed(cli)) ? "failed, see below" : `${cli.count} recorded`}`);
+      await sayAgain(cli, log);
+    }
+  });
 }
 async function sayAgain({ done }, log) {
   const again = await done.then((run) => run.again).catch(() => undefined);
@@ -25189,23 +25235,35 @@ class ServerState {
   async loadMissing(names, flowNames) {
     const wantedNames = [...new Set(names)].filter((name) => !this.byName.has(name));
     const wantedFlows = [...new Set(flowNames)].filter((name) => !this.flows.has(name));
-    const [deployments, flows] = await Promise.all([
-      rowsWith(this.upstream, { deployments: "name" }, wantedNames, STABLE),
-      rowsWith(this.upstream, { flows: "name" }, wantedFlows, STABLE),
+    await Promise.all([
+      inChunks(wantedNames, (some) => this.loadDeployments(some)),
+      inChunks(wantedFlows, (some) => this.loadFlows(some)),
     ]);
-    for (const name of wantedFlows)
-      this.flows.set(name, undefined);
-    for (const flow of flows)
-      this.flows.set(flow.name, flow);
-    for (const name of wantedNames)
+  }
+  async loadDeployments(names) {
+    const rows = await rowsWith(this.upstream, { deployments: "name" }, names, STABLE);
+    for (const name of names)
       this.byName.set(name, []);
-    for (const deployment of deployments) {
+    for (const deployment of rows) {
       const known = this.byName.get(deployment.name);
       if (known)
         known.push(deployment);
       else
         this.byName.set(deployment.name, [deployment]);
     }
+    return [];
+  }
+  async loadFlows(names) {
+    const rows = await rowsWith(this.upstream, { flows: "name" }, names, STABLE);
+    for (const name of names)
+      this.flows.set(name, undefined);
+    for (const flow of rows)
+      this.flows.set(flow.name, flow);
+    return [];
+  }
+  hasRead({ flow, name }) {
+    const isNameRead = name === undefined || this.byName.has(name);
+    return isNameRead && (flow === undefined || this.flows.has(flow));
   }
   forget() {
     this.flows.clear();
@@ -25315,7 +25373,20 @@ async function queries_flowNames(upstream, ids) {
   return new Map(flows.map(({ id, name }) => [id, name]));
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/read-ahead.js
+
+function readAhead(live, deployments, did, log) {
+  const names = deployments.map(({ name }) => name).filter((name) => name !== undefined);
+  const flows = deployments.map(({ flow }) => flow).filter((flow) => flow !== undefined);
+  const done = () => deployments.filter((one) => live.hasRead(one)).length;
+  const say = (line) => {
+    log.line(line);
+  };
+  return sayProgress({ all: deployments.length, done, did, say }, () => live.load(names, flows));
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/selection.js
+
 
 
 
@@ -25354,8 +25425,11 @@ async function selectDeployments({ inputs, project, files, env, cliEnv, session 
   log.line(`${selected.length} of ${candidates.length} deployments${asked}${part}:`);
   for (const { flow, flowNames, name } of selected)
     log.line(`  ${flow ?? flowNames[0] ?? "?"}/${name ?? ""}`);
-  if (selected.length > 0)
-    await readAhead(selected, session);
+  if (selected.length > 0) {
+    const foreseen = selected.map((one) => ({ flow: one.flow, name: finalName(one) }));
+    await readAhead(session.live, foreseen, "read", log);
+    session.open();
+  }
   return { selected, inFiles: namesInFiles(candidates) };
 }
 function namesInFiles(all) {
@@ -25367,12 +25441,6 @@ function namesInFiles(all) {
 }
 function shardKey({ flow, flowNames, name }) {
   return `${flow ?? flowNames[0] ?? ""}/${name ?? ""}`;
-}
-async function readAhead(selected, { live, open }) {
-  const names = selected.map(finalName).filter((name) => name !== undefined);
-  const flows = selected.map(({ flow }) => flow).filter((flow) => flow !== undefined);
-  await live.load(names, flows);
-  open();
 }
 async function readAheadOf({ manifests, leftOut }, env, { live, open }) {
   const deployments = manifests.flatMap((manifest) => (leftOut.has(manifest) ? [] : manifest.deployments));
@@ -28415,6 +28483,7 @@ function sizeOf(level) {
 
 
 
+
 class PutBack {
   upstream;
   options;
@@ -28437,15 +28506,20 @@ class PutBack {
         this.settle(decision, left(MAY_ARRIVE, decision.live?.id));
     const automated = new Set(automations.map(({ decision }) => decision));
     const lookUp = this.lookUp(deployments);
-    await new Writers(this.options).all(deployments, (one) => {
+    let count = 0;
+    const back = (one) => {
       let tried = 0;
       const work = async () => {
         const now = await lookUp(one, (tried += 1) > 1);
         const undone = await deploymentBack(one, now, this.upstream);
+        if (undone.status === "put-back")
+          count += 1;
         return undone.status === "put-back" && automated.has(one.decision) ? undefined : undone;
       };
       return this.attempt(one.decision, work, one.id);
-    });
+    };
+    const counted = { all: deployments.length, done: () => count, did: "put back" };
+    await sayProgress({ ...counted, say: this.options.say }, () => new Writers(this.options).all(deployments, back));
     await this.automationsAgain(again);
     for (const { decision } of automations)
       this.settle(decision, putBackAs(decision.live?.id));
@@ -28571,6 +28645,7 @@ function put_back_once(read) {
 
 
 
+
 async function commit(decisions, upstream, options) {
   const { signal, keep } = options;
   const run = new Commit(upstream, options, lateSignal(signal));
@@ -28655,9 +28730,24 @@ class Commit {
     const ordered = [...first, ...fields.filter((decision) => !first.includes(decision))];
     this.before = freshLook(this.upstream, ordered, this.options.since);
     const deploy = (decision, busy) => this.deployment(decision, busy);
-    await this.phase(first, deploy, new Writers({ most: 1 }));
-    await this.phase(ordered.slice(first.length), deploy, writers);
-    await this.phase(automations, (decision, busy) => this.automations(decision, busy), writers);
+    const deployed = () => this.count("deployment");
+    await this.counted({ all: ordered.length, done: deployed, did: "written" }, async () => {
+      await this.phase(first, deploy, new Writers({ most: 1 }));
+      await this.phase(ordered.slice(first.length), deploy, writers);
+    });
+    const automated = () => this.automated.size;
+    await this.counted({ all: automations.length, done: automated, did: "written with their triggers" }, () => this.phase(automations, (decision, busy) => this.automations(decision, busy), writers));
+  }
+  count(kind) {
+    return this.done.filter((one) => one.kind === kind && one.fate.done).length;
+  }
+  counted(what, work) {
+    const { signal, say } = this.options;
+    const unlessStopped = (line) => {
+      if (!signal.aborted && !this.failed)
+        say(line);
+    };
+    return sayProgress({ ...what, say: unlessStopped }, work);
   }
   take() {
     const found = this.done.filter((one) => "decision" in one && !this.underWay.has(one.decision) && !this.taken.has(one));
@@ -28735,7 +28825,7 @@ class Commit {
   async flows(decisions, writers) {
     const wanted = [...new Set(decisions.map(({ held }) => held.flowName))].filter((name) => this.options.flows.has(name));
     const { signal } = this.options;
-    await writers.all(wanted, async (name, busy) => {
+    const write = async (name, busy) => {
       signal.throwIfAborted();
       const flow = this.options.flows.get(name);
       if (!flow)
@@ -28746,7 +28836,9 @@ class Commit {
       const answer = await this.send("POST", apiPath `/flows/`, { body, busy, fate: written.fate });
       this.ids.set(flow.id, String(rowOf(answer, "POST /flows/")["id"]));
       written.wasThere = answer.status === 200 && !isDoubtful(written.fate);
-    });
+    };
+    const done = () => this.count("flow");
+    await this.counted({ all: wanted.length, done, did: "flows written" }, () => writers.all(wanted, write));
   }
   async deployment(decision, busy) {
     const { held, live } = decision;
@@ -28935,6 +29027,7 @@ function overwrittenBy({ decision, id = "" }, live, automations) {
 
 
 
+
 async function write_write(job, planned, run) {
   const { session } = job;
   const { log, report, signal } = run;
@@ -28986,10 +29079,11 @@ const OLD_MS = 30_000;
 function writes({ fields, automations }) {
   return fields || automations.write;
 }
-async function lookAgain({ session }, { decisions: planned, automations }, all, { findings }) {
+async function lookAgain({ session }, { decisions: planned, automations }, all, { findings, log }) {
   const live = new ServerState(session.upstream);
   const concerned = planned.filter((decision) => all || writes(decision));
-  await live.load(concerned.map(({ held }) => held.name), concerned.map(({ held }) => held.flowName));
+  const foreseen = concerned.map(({ held }) => ({ flow: held.flowName, name: held.name }));
+  await readAhead(live, foreseen, "read once more", log);
   const automated = concerned.some((one) => one.automations.write || one.automations.before.length > 0);
   const again = await decideAll(concerned, live, automated ? await live.automations() : automations);
   const found = new Map(again.map((decision) => [decision.deployment, decision]));
@@ -31458,7 +31552,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
  var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
- var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2474);
+ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6102);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

@@ -1,5 +1,6 @@
 import { ActionError } from "../base/errors.js";
 import type { Answer, Method } from "../base/http.js";
+import { sayProgress, type Countable } from "../base/progress.js";
 import { capitalized } from "../base/quote.js";
 import { isRecord, omit } from "../base/record.js";
 import { apiPath, type ApiPath } from "../server/api-path.js";
@@ -167,9 +168,29 @@ class Commit {
     const ordered = [...first, ...fields.filter((decision) => !first.includes(decision))];
     this.before = freshLook(this.upstream, ordered, this.options.since);
     const deploy = (decision: Decision, busy: () => void) => this.deployment(decision, busy);
-    await this.phase(first, deploy, new Writers({ most: 1 }));
-    await this.phase(ordered.slice(first.length), deploy, writers);
-    await this.phase(automations, (decision, busy) => this.automations(decision, busy), writers);
+    const deployed = () => this.count("deployment");
+    await this.counted({ all: ordered.length, done: deployed, did: "written" }, async () => {
+      await this.phase(first, deploy, new Writers({ most: 1 }));
+      await this.phase(ordered.slice(first.length), deploy, writers);
+    });
+    const automated = () => this.automated.size;
+    await this.counted({ all: automations.length, done: automated, did: "written with their triggers" }, () =>
+      this.phase(automations, (decision, busy) => this.automations(decision, busy), writers),
+    );
+  }
+
+  /** How many the server has answered. */
+  private count(kind: Done["kind"]): number {
+    return this.done.filter((one) => one.kind === kind && one.fate.done).length;
+  }
+
+  /** Says how far it is, until something stops it. */
+  private counted(what: Omit<Countable, "say">, work: () => Promise<void>): Promise<void> {
+    const { signal, say } = this.options;
+    const unlessStopped = (line: string): void => {
+      if (!signal.aborted && !this.failed) say(line);
+    };
+    return sayProgress({ ...what, say: unlessStopped }, work);
   }
 
   /** What is to be put back and is not under way, each time what was not taken before. */
@@ -261,7 +282,7 @@ class Commit {
       this.options.flows.has(name),
     );
     const { signal } = this.options;
-    await writers.all(wanted, async (name, busy) => {
+    const write = async (name: string, busy: () => void): Promise<void> => {
       signal.throwIfAborted();
       const flow = this.options.flows.get(name);
       if (!flow) return;
@@ -272,7 +293,9 @@ class Commit {
       this.ids.set(flow.id, String(rowOf(answer, "POST /flows/")["id"]));
       // One that no try of this step may have made.
       written.wasThere = answer.status === 200 && !isDoubtful(written.fate);
-    });
+    };
+    const done = () => this.count("flow");
+    await this.counted({ all: wanted.length, done, did: "flows written" }, () => writers.all(wanted, write));
   }
 
   private async deployment(decision: Decision, busy: () => void): Promise<void> {

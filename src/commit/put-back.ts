@@ -1,4 +1,5 @@
 import { backoffMs, retrying } from "../base/retry.js";
+import { sayProgress } from "../base/progress.js";
 import { concealedOf } from "../plan/hide-change.js";
 import { namedQueue, type Decision } from "../plan/decision.js";
 import { apiPath } from "../server/api-path.js";
@@ -57,16 +58,22 @@ export class PutBack {
       if (isPending(fate, false)) this.settle(decision, left(MAY_ARRIVE, decision.live?.id));
     const automated = new Set(automations.map(({ decision }) => decision));
     const lookUp = this.lookUp(deployments);
-    await new Writers(this.options).all(deployments, (one) => {
+    let count = 0;
+    const back = (one: WrittenDeployment): Promise<void> => {
       let tried = 0;
       const work = async (): Promise<Undone | undefined> => {
         const now = await lookUp(one, (tried += 1) > 1);
         const undone = await deploymentBack(one, now, this.upstream);
+        if (undone.status === "put-back") count += 1;
         // Whether it is as it was is known with its automations.
         return undone.status === "put-back" && automated.has(one.decision) ? undefined : undone;
       };
       return this.attempt(one.decision, work, one.id);
-    });
+    };
+    const counted = { all: deployments.length, done: () => count, did: "put back" };
+    await sayProgress({ ...counted, say: this.options.say }, () =>
+      new Writers(this.options).all(deployments, back),
+    );
     await this.automationsAgain(again);
     for (const { decision } of automations) this.settle(decision, putBackAs(decision.live?.id));
   }

@@ -12,6 +12,7 @@ import { apiPath } from "../server/api-path.js";
 import type { Session } from "../gateway/session.js";
 import type { Manifest } from "../project/manifest.js";
 import type { AskedFile } from "./client.js";
+import { readAhead } from "./read-ahead.js";
 import { say, type Project, type Work } from "./project.js";
 
 interface Selection extends Work {
@@ -63,7 +64,11 @@ export async function selectDeployments(
   log.line(`${selected.length} of ${candidates.length} deployments${asked}${part}:`);
   for (const { flow, flowNames, name } of selected)
     log.line(`  ${flow ?? flowNames[0] ?? "?"}/${name ?? ""}`);
-  if (selected.length > 0) await readAhead(selected, session);
+  if (selected.length > 0) {
+    const foreseen = selected.map((one) => ({ flow: one.flow, name: finalName(one) }));
+    await readAhead(session.live, foreseen, "read", log);
+    session.open();
+  }
   return { selected, inFiles: namesInFiles(candidates) };
 }
 
@@ -80,14 +85,7 @@ export function shardKey({ flow, flowNames, name }: KnownDeployment): string {
   return `${flow ?? flowNames[0] ?? ""}/${name ?? ""}`;
 }
 
-async function readAhead(selected: readonly KnownDeployment[], { live, open }: Session): Promise<void> {
-  const names = selected.map(finalName).filter((name) => name !== undefined);
-  const flows = selected.map(({ flow }) => flow).filter((flow) => flow !== undefined);
-  await live.load(names, flows);
-  open();
-}
-
-/** The same for a CLI that runs before Prefect has said what it makes of the files: by what they say themselves. */
+/** Reads ahead for a CLI that runs before Prefect has said what it makes of the files: by what they say themselves. */
 export async function readAheadOf(
   { manifests, leftOut }: Project,
   env: NodeJS.ProcessEnv,

@@ -8,6 +8,7 @@ import { ServerState, type LiveAutomation } from "../server/state.js";
 import { isSameDecision, type Decision } from "../plan/decision.js";
 import { reasonOf } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
+import { readAhead } from "./read-ahead.js";
 import { LOST, verify } from "./verify.js";
 import { decideAll, type TransactionRun } from "./transaction-run.js";
 
@@ -86,14 +87,12 @@ async function lookAgain(
   { session }: TransactionRun,
   { decisions: planned, automations }: Planned,
   all: boolean,
-  { findings }: DeployContext,
+  { findings, log }: DeployContext,
 ): Promise<Decision[]> {
   const live = new ServerState(session.upstream);
   const concerned = planned.filter((decision) => all || writes(decision));
-  await live.load(
-    concerned.map(({ held }) => held.name),
-    concerned.map(({ held }) => held.flowName),
-  );
+  const foreseen = concerned.map(({ held }) => ({ flow: held.flowName, name: held.name }));
+  await readAhead(live, foreseen, "read once more", log);
   const automated = concerned.some((one) => one.automations.write || one.automations.before.length > 0);
   const again = await decideAll(concerned, live, automated ? await live.automations() : automations);
   const found = new Map(again.map((decision) => [decision.deployment, decision]));

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { unfilled, type filledIn } from "../base/unfilled.js";
 import type { Log } from "../base/log.js";
+import { sayProgress } from "../base/progress.js";
 import { makeTemp, writeTemp } from "../base/runner-files.js";
 import { Turn } from "../base/turn.js";
 import type { Client } from "./client.js";
@@ -80,6 +81,8 @@ export interface StartedCli {
   readonly quiet: boolean;
   /** How many deployments it was given. */
   readonly count: number;
+  /** How many of them it says it has written, by now. */
+  readonly written: () => number;
   readonly turn: Turn;
   readonly done: Promise<CliRun>;
 }
@@ -103,7 +106,7 @@ export function startClis(job: CliJob, parts: readonly CliPart[], log: Log): Sta
       clean,
     );
     done.catch(() => undefined); // Looked at when it is its turn.
-    return { command, held, quiet, count, turn, done };
+    return { command, held, quiet, count, turn, done, written: () => ids.size };
   });
 }
 
@@ -174,9 +177,20 @@ export function showCli(cli: StartedCli, title: string, log: Log): Promise<CliRu
       quiet ? QUIET : held ? HELD : "(Prefect says “created” for updates too; what is new is listed below.)",
     );
     if (!quiet) return show().finally(() => sayAgain(cli, log));
-    await sayAgain(cli, log);
+    await sayRecorded([cli], log, () => sayAgain(cli, log));
     return (await isFailed(cli)) ? show() : done;
   });
+}
+
+/** Says how far they are while `work` waits for their end. */
+function sayRecorded(clis: readonly StartedCli[], log: Log, work: () => Promise<void>): Promise<void> {
+  const sum = (one: (cli: StartedCli) => number): number =>
+    clis.reduce((before, cli) => before + one(cli), 0);
+  const say = (line: string): void => {
+    log.line(line);
+  };
+  const done = () => sum((cli) => cli.written());
+  return sayProgress({ all: sum(({ count }) => count), done, did: "recorded", say }, work);
 }
 
 /** Whether it did not do all that it was given. */
@@ -191,10 +205,13 @@ export async function listAll(
   log: Log,
 ): Promise<void> {
   log.line(QUIET);
-  for (const { cli, what } of clis) {
-    log.line(`${what}: ${(await isFailed(cli)) ? "failed, see below" : `${cli.count} recorded`}`);
-    await sayAgain(cli, log);
-  }
+  const all = clis.map(({ cli }) => cli);
+  await sayRecorded(all, log, async () => {
+    for (const { cli, what } of clis) {
+      log.line(`${what}: ${(await isFailed(cli)) ? "failed, see below" : `${cli.count} recorded`}`);
+      await sayAgain(cli, log);
+    }
+  });
 }
 
 async function sayAgain({ done }: StartedCli, log: Log): Promise<void> {

@@ -14,6 +14,12 @@ export type LiveFlow = Readonly<Record<string, unknown>> & { readonly id: string
 /** An automation as the server gives it; whom it belongs to is in no answer (3.8.8). */
 export type LiveAutomation = LiveFlow;
 
+/** A deployment that will be asked for, by what is known of its names. */
+export interface Foreseen {
+  readonly flow?: string | undefined;
+  readonly name?: string | undefined;
+}
+
 /** Names in one filter: fewer than the rows of a page, so that a full page is rare. */
 const CHUNK = 150;
 
@@ -45,18 +51,34 @@ export class ServerState {
   private async loadMissing(names: readonly string[], flowNames: readonly string[]): Promise<void> {
     const wantedNames = [...new Set(names)].filter((name) => !this.byName.has(name));
     const wantedFlows = [...new Set(flowNames)].filter((name) => !this.flows.has(name));
-    const [deployments, flows] = await Promise.all([
-      rowsWith<LiveDeployment>(this.upstream, { deployments: "name" }, wantedNames, STABLE),
-      rowsWith<LiveFlow>(this.upstream, { flows: "name" }, wantedFlows, STABLE),
+    await Promise.all([
+      inChunks(wantedNames, (some) => this.loadDeployments(some)),
+      inChunks(wantedFlows, (some) => this.loadFlows(some)),
     ]);
-    for (const name of wantedFlows) this.flows.set(name, undefined);
-    for (const flow of flows) this.flows.set(flow.name, flow);
-    for (const name of wantedNames) this.byName.set(name, []);
-    for (const deployment of deployments) {
+  }
+
+  private async loadDeployments(names: readonly string[]): Promise<[]> {
+    const rows = await rowsWith<LiveDeployment>(this.upstream, { deployments: "name" }, names, STABLE);
+    for (const name of names) this.byName.set(name, []);
+    for (const deployment of rows) {
       const known = this.byName.get(deployment.name);
       if (known) known.push(deployment);
       else this.byName.set(deployment.name, [deployment]);
     }
+    return [];
+  }
+
+  private async loadFlows(names: readonly string[]): Promise<[]> {
+    const rows = await rowsWith<LiveFlow>(this.upstream, { flows: "name" }, names, STABLE);
+    for (const name of names) this.flows.set(name, undefined);
+    for (const flow of rows) this.flows.set(flow.name, flow);
+    return [];
+  }
+
+  /** Whether all that the names tell of a deployment has been read ahead by now. */
+  hasRead({ flow, name }: Foreseen): boolean {
+    const isNameRead = name === undefined || this.byName.has(name);
+    return isNameRead && (flow === undefined || this.flows.has(flow));
   }
 
   /** Asks again the next time: something has been written. */

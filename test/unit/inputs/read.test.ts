@@ -261,7 +261,12 @@ describe("a value that is wrong is named with what was expected", () => {
       '`changed-since` is "--output=x", which cannot name a commit, branch',
       "event.before",
     ],
-    ["changed-since", "-h", '`changed-since` is "-h", which cannot name a commit, branch or tag.', "Give one"],
+    [
+      "changed-since",
+      "-h",
+      '`changed-since` is "-h", which cannot name a commit, branch or tag.',
+      "Give one",
+    ],
     ["changed-since", "a..b", '"a..b", which cannot name a commit', "Give one"],
     ["changed-since", "a b", '"a b", which cannot name a commit', "Give one"],
     ["changed-since", "a\n-b", "which cannot name a commit", "Give one"],

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { inChunks, ServerState } from "../../../src/server/state.js";
 import {
   sendJson,
@@ -87,6 +87,31 @@ describe("deployments and flows", () => {
     });
     expect(bodies.sort()).toEqual(["deployments prod", "deployments test", "flows one"]);
     expect(await live.deployment("one", "test")).toEqual(DEPLOYMENTS[2]);
+  });
+
+  test("have been read as soon as their own part of them has, with the flow", async () => {
+    const names = Array.from({ length: 301 }, (_, at) => `d${at}`);
+    const answers: (() => void)[] = [];
+    const { live } = await liveBy((asked, answer) => {
+      const answerIt = (): void => {
+        sendPage(answer, asked, []);
+      };
+      // The last part, and the flows.
+      if (asked.path === "/flows/filter" || wanted(asked.text, "deployments").length === 1)
+        answers.push(answerIt);
+      else answerIt();
+    });
+    const loaded = live.load(names, ["one"]);
+    const readOf = () => names.filter((name) => live.hasRead({ name })).length;
+    const isRead = (flow?: string) => live.hasRead({ name: "d0", flow });
+    expect([readOf(), live.hasRead({})]).toEqual([0, true]);
+    await vi.waitFor(() => {
+      expect(answers).toHaveLength(2);
+    });
+    expect([readOf(), isRead(), isRead("one")]).toEqual([300, true, false]);
+    for (const answer of answers) answer();
+    await loaded;
+    expect([readOf(), isRead("one"), isRead("other")]).toEqual([301, true, false]);
   });
 
   test("whose first load failed are read by the next one", async () => {
