@@ -21670,7 +21670,7 @@ function findFiles(patterns, ground, findings) {
   const { directory, root } = ground;
   const places = new Places([root]);
   const leaves = (path) => isInside(path, root) && places.of(path) === "outside";
-  const passed = passedOver(ground, leaves);
+  const passedIn = passedOver(ground, leaves);
   const found = new Set();
   for (const pattern of patterns) {
     const literal = (0,external_node_path_namespaceObject.resolve)(directory, pattern);
@@ -21682,7 +21682,9 @@ function findFiles(patterns, ground, findings) {
       findings.problem(`\`prefect-file\` ${pattern} is ${specialKind(literal) ?? "special"}, and no regular file.`, "Name a regular file: nothing else is opened.");
     }
     else {
-      const matches = globFiles(pattern, directory).filter((path) => !passed(path));
+      const all = globFiles(pattern, directory);
+      const passed = passedIn((0,external_node_path_namespaceObject.resolve)(directory, baseOf(pattern)));
+      const matches = withoutLinks(all.filter((path) => !passed(path)));
       const isRead = (path) => !leaves(path) && isFile(path);
       const refused = matches.filter((path) => leaves(path) || isLinkToNothing(path));
       for (const path of refused)
@@ -21690,7 +21692,7 @@ function findFiles(patterns, ground, findings) {
       const files = matches.filter(isRead);
       if (files.length + refused.length === 0)
         files_sayMissing(pattern, ground, findings, isRead);
-      const ignored = globFiles(pattern, directory).filter((path) => passed(path) && isRead(path));
+      const ignored = all.filter((path) => passed(path) && isRead(path));
       if (ignored.length > 0) {
         findings.note(`\`prefect-file\` ${pattern} leaves out ${firstOf(ignored.map(ground.show))}, which git ignores or a virtual environment holds; a path without a glob names such a file.`);
       }
@@ -21698,7 +21700,10 @@ function findFiles(patterns, ground, findings) {
         found.add(file);
     }
   }
-  return withoutLinks([...found]);
+  return [...found];
+}
+function baseOf(pattern) {
+  return pattern.slice(0, pattern.slice(0, pattern.search(/[*?[{]/)).lastIndexOf("/") + 1);
 }
 function passedOver({ root }, leaves) {
   const isIgnored = ignoredFolders(root, (path) => !leaves(path));
@@ -21707,7 +21712,8 @@ function passedOver({ root }, leaves) {
       return false;
     return isRegularFile((0,external_node_path_namespaceObject.join)(folder, "pyvenv.cfg")) || isVenv((0,external_node_path_namespaceObject.dirname)(folder));
   });
-  return (path) => isIgnored((0,external_node_path_namespaceObject.dirname)(path)) || isVenv((0,external_node_path_namespaceObject.dirname)(path));
+  const isPassed = (folder) => isIgnored(folder) || isVenv(folder);
+  return (base) => (path) => isPassed((0,external_node_path_namespaceObject.dirname)(path)) && !isPassed(base);
 }
 function withoutLinks(paths) {
   const known = new Set(paths);

@@ -33,7 +33,7 @@ export function findFiles(patterns: readonly string[], ground: Ground, findings:
   const places = new Places([root]);
   // By its text alone: what is checked out must not tell what there is on this machine.
   const leaves = (path: string): boolean => isInside(path, root) && places.of(path) === "outside";
-  const passed = passedOver(ground, leaves);
+  const passedIn = passedOver(ground, leaves);
   const found = new Set<string>();
   for (const pattern of patterns) {
     const literal = resolve(directory, pattern);
@@ -45,13 +45,15 @@ export function findFiles(patterns: readonly string[], ground: Ground, findings:
         "Name a regular file: nothing else is opened.",
       );
     } else {
-      const matches = globFiles(pattern, directory).filter((path) => !passed(path));
+      const all = globFiles(pattern, directory);
+      const passed = passedIn(resolve(directory, baseOf(pattern)));
+      const matches = withoutLinks(all.filter((path) => !passed(path)));
       const isRead = (path: string): boolean => !leaves(path) && isFile(path);
       const refused = matches.filter((path) => leaves(path) || isLinkToNothing(path));
       for (const path of refused) sayRefused(leaves(path) ? OUTSIDE : DANGLING, path, ground, findings);
       const files = matches.filter(isRead);
       if (files.length + refused.length === 0) sayMissing(pattern, ground, findings, isRead);
-      const ignored = globFiles(pattern, directory).filter((path) => passed(path) && isRead(path));
+      const ignored = all.filter((path) => passed(path) && isRead(path));
       if (ignored.length > 0) {
         findings.note(
           `\`prefect-file\` ${pattern} leaves out ${firstOf(ignored.map(ground.show))}, which git ignores or a virtual environment holds; a path without a glob names such a file.`,
@@ -60,17 +62,29 @@ export function findFiles(patterns: readonly string[], ground: Ground, findings:
       for (const file of files) found.add(file);
     }
   }
-  return withoutLinks([...found]);
+  return [...found];
 }
 
-/** Whether a glob passes a file over: what lies in a folder that git ignores, or in a virtual environment. */
-function passedOver({ root }: Ground, leaves: (path: string) => boolean): (path: string) => boolean {
+/** The folder that a glob names before its first sign: `build`, and all of it is meant, whatever git says of it. */
+function baseOf(pattern: string): string {
+  return pattern.slice(0, pattern.slice(0, pattern.search(/[*?[{]/)).lastIndexOf("/") + 1);
+}
+
+/**
+ * Whether a glob passes a file over: what lies in a folder that git ignores, or in a virtual environment, unless the glob
+ * names that folder itself. A step before may have made it.
+ */
+function passedOver(
+  { root }: Ground,
+  leaves: (path: string) => boolean,
+): (base: string) => (path: string) => boolean {
   const isIgnored = ignoredFolders(root, (path) => !leaves(path));
   const isVenv = remembered((folder): boolean => {
     if (folder === root || dirname(folder) === folder) return false;
     return isRegularFile(join(folder, "pyvenv.cfg")) || isVenv(dirname(folder));
   });
-  return (path) => isIgnored(dirname(path)) || isVenv(dirname(path));
+  const isPassed = (folder: string): boolean => isIgnored(folder) || isVenv(folder);
+  return (base) => (path) => isPassed(dirname(path)) && !isPassed(base);
 }
 
 /** Without links to files that are found by their own paths too. */

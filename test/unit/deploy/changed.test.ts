@@ -293,8 +293,9 @@ describe("in doubt it is deployed:", () => {
       "made/prefect.yaml": yamlOf("a/flow.py:f"),
       "ignored/prefect.yaml": yamlOf("a/flow.py:f"),
     });
-    const { deployed, lines } = await leftOut();
-    expect(deployed).toEqual(["ignored/prefect.yaml", "made/prefect.yaml"]);
+    const files = ["ignored/prefect.yaml", "made/prefect.yaml"];
+    const { deployed, lines } = await leftOut({ files });
+    expect(deployed).toEqual(files);
     expect(lines).toContain("  ignored/prefect.yaml: git does not track it");
   });
 
@@ -315,7 +316,7 @@ describe("in doubt it is deployed:", () => {
     other("init", "--quiet", "--initial-branch=main");
     other("add", "--all");
     other("commit", "--quiet", "--message=x");
-    const { deployed, lines } = await leftOut({ since });
+    const { deployed, lines } = await leftOut({ since, files: [A, "other/prefect.yaml"] });
     expect(deployed).toEqual(["other/prefect.yaml"]);
     expect(lines).toContain("  other/prefect.yaml: it is in another checkout, or in a submodule");
   });
