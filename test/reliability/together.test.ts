@@ -13,7 +13,7 @@ import {
 } from "../support/reliability/together.ts";
 
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20_261_127);
-const RUNS = Number(process.env["FUZZ_RUNS"] ?? randomCases(1_000, 3));
+const RUNS = Number(process.env["FUZZ_RUNS"] ?? randomCases(1_000, 200));
 
 let together: Together;
 
