@@ -21598,15 +21598,22 @@ async function sitesOf(manifests, { inputs, run, find }) {
   return contested(await Promise.all(sites));
 }
 function contested(sites) {
-  const runners = sites.filter(({ installed }) => installed && installed.client.python.length > 1);
+  const isRunner = ({ installed, command }) => installed ? installed.client.python.length > 1 : command.length > 1;
+  const runners = sites.filter(isRunner);
+  const unknown = runners.some(({ installed }) => installed?.python === undefined);
   const byPython = Map.groupBy(runners, ({ installed }) => installed?.python);
   return sites.map((site) => {
-    const own = byPython.get(site.installed?.python) ?? [];
-    const commands = new Set(own.map(({ command }) => JSON.stringify(command)));
-    if (!site.installed || commands.size < 2 || !own.includes(site))
+    if (!isRunner(site))
       return site;
-    const client = { ...site.installed.client, direct: undefined };
-    return { ...site, isContested: true, installed: { ...site.installed, client } };
+    const own = unknown ? sites.filter(isRunner) : (byPython.get(site.installed?.python) ?? []);
+    const commands = new Set(own.map(({ command }) => JSON.stringify(command)));
+    if (commands.size < 2)
+      return site;
+    const installed = site.installed && {
+      ...site.installed,
+      client: { ...site.installed.client, direct: undefined },
+    };
+    return { ...site, isContested: true, installed };
   });
 }
 function checkAlike(sites, show, findings) {
@@ -21632,7 +21639,9 @@ function ignoredFolders(root, mayRead) {
   const rulesOf = remembered((folder) => {
     const path = (0,external_node_path_namespaceObject.join)(folder, ".gitignore");
     const read = mayRead(path) ? tryRead(path) : undefined;
-    return read === undefined || read instanceof NotRead ? undefined : node_modules_ignore().add(read.toString("utf8"));
+    return read === undefined || read instanceof NotRead
+      ? undefined
+      : node_modules_ignore({ ignorecase: false }).add(rulesIn(read.toString("utf8")));
   });
   const isExcluded = (folder) => {
     let excluded = false;
@@ -21648,6 +21657,12 @@ function ignoredFolders(root, mayRead) {
     return isIgnored((0,external_node_path_namespaceObject.dirname)(folder)) || isExcluded(folder);
   });
   return isIgnored;
+}
+function rulesIn(text) {
+  return text
+    .split(/\r?\n/)
+    .filter((line) => line.length <= 1_000)
+    .filter((line) => line.split("/").every((part) => part === "**" || part.split("*").length <= 4));
 }
 function foldersBetween(root, folder) {
   return folder === root || (0,external_node_path_namespaceObject.dirname)(folder) === folder
@@ -21684,7 +21699,9 @@ function findFiles(patterns, ground, findings) {
     else {
       const all = globFiles(pattern, directory);
       const passed = passedIn((0,external_node_path_namespaceObject.resolve)(directory, baseOf(pattern)));
-      const matches = withoutLinks(all.filter((path) => !passed(path)));
+      const unlinked = new Set(withoutLinks(all));
+      const isLeftOut = (path) => passed(path) || !unlinked.has(path);
+      const matches = all.filter((path) => !isLeftOut(path));
       const isRead = (path) => !leaves(path) && isFile(path);
       const refused = matches.filter((path) => leaves(path) || isLinkToNothing(path));
       for (const path of refused)
@@ -21692,9 +21709,9 @@ function findFiles(patterns, ground, findings) {
       const files = matches.filter(isRead);
       if (files.length + refused.length === 0)
         files_sayMissing(pattern, ground, findings, isRead);
-      const ignored = all.filter((path) => passed(path) && isRead(path));
+      const ignored = all.filter((path) => isLeftOut(path) && isRead(path));
       if (ignored.length > 0) {
-        findings.note(`\`prefect-file\` ${pattern} leaves out ${firstOf(ignored.map(ground.show))}, which git ignores or a virtual environment holds; a path without a glob names such a file.`);
+        findings.note(`\`prefect-file\` ${pattern} leaves out ${firstOf(ignored.map(ground.show))}, which git ignores, a virtual environment holds, or is a link to another of them; a path without a glob names such a file.`);
       }
       for (const file of files)
         found.add(file);
@@ -22359,6 +22376,8 @@ async function readProject(inputs, run) {
   project_say(findings, log);
   findings.stopOnProblems();
   log.line(`Working directory: ${show(directory) || "."}`);
+  if (inputs.runFrom === "prefect-file")
+    log.line("Each prefect file is deployed from its folder (`run-from`).");
   for (const { file, deployments } of manifests)
     log.line(`${file}: ${deployments.length} deployments`);
   return { manifests, sources, resolved, sites };
@@ -22713,6 +22732,8 @@ function runShared(client, parts, manner) {
       }
       current[stream] = one;
       one.failedImports.push(...failedIn(answer));
+      if (typeof answer["unshared"] === "string")
+        one.unshared = answer["unshared"];
       const code = answer["exit_code"];
       if (typeof code === "number")
         one.ended.resolve(code < 0 ? undefined : code);
@@ -22724,7 +22745,7 @@ function runShared(client, parts, manner) {
     const output = one.lines.map((line) => `${line}\n`).join("");
     if (!("aborted" in end)) {
       const result = { exitCode: end.exitCode, output, aborted: false, isBegun: true, ...seen };
-      const again = signal?.aborted || stop ? undefined : reasonToRepeat(result, one.packages);
+      const again = signal?.aborted || stop ? undefined : reasonToRepeat(result, one);
       if (again === undefined)
         return result;
       one.part.onAgain?.();
@@ -22732,10 +22753,17 @@ function runShared(client, parts, manner) {
     }
     if (end.exitCode === 0 && !one.isBegun)
       return NOT_BEGUN;
+    if (!end.aborted && !stop) {
+      one.part.onAgain?.();
+      const again = "The process that it shared with others ended before it";
+      return { ...(await permits.use(() => runAlone(client, one.part, manner))), again };
+    }
     return { exitCode: undefined, output: output + end.output, aborted: end.aborted, isBegun: true, ...seen };
   });
 }
-function reasonToRepeat({ exitCode, failedImports }, packages) {
+function reasonToRepeat({ exitCode, failedImports }, { packages, unshared }) {
+  if (unshared !== undefined)
+    return `What other files import was not imported for it too: ${unshared}`;
   if (exitCode === undefined)
     return "It was killed in a process that it shared with others";
   const isShared = packages.length > 0 && (exitCode !== 0 || failedImports.length > 0);
@@ -22975,19 +23003,21 @@ function cli_partsOf({ file, from, manifest }, selected, inputs) {
 function startAll(work, parts, run) {
   const { transaction, concurrency } = work.inputs;
   const most = transaction ? Math.min(concurrency, (0,external_node_os_namespaceObject.availableParallelism)()) : 1;
-  const schedule = new Schedule(new Permits(most));
+  const builds = transaction ? concurrency : 1;
+  const schedule = new Schedule(most, builds);
   const batches = transaction ? batchesOf(parts) : parts.map((part) => [part]);
   return new Map(batches.flatMap((batch, position) => {
     const [{ from, steps }] = batch;
-    const processes = steps && transaction ? concurrency : most;
-    const { client, site: { installed, home }, } = from;
-    const isFirst = transaction && !steps;
-    const how = { client, installed, home, steps, processes, name: `selection-${position}` };
-    const started = start(work, {
-      ...how,
-      parts: batch,
-      schedule: schedule.of(from.site.isContested ? most : Math.min(batch.length, most), isFirst),
-    }, run);
+    const { client, site } = from;
+    const isPlain = transaction && !steps;
+    const processes = isPlain ? most : builds;
+    const count = site.isContested ? processes : Math.min(batch.length, processes);
+    const how = {
+      ...{ client, installed: site.installed, home: site.home, steps, processes },
+      ...{ name: `selection-${position}`, parts: batch },
+      schedule: isPlain ? schedule.plain(count) : schedule.building(count),
+    };
+    const started = start(work, how, run);
     return batch.flatMap((part, index) => {
       const cli = started[index];
       return cli ? [[part, cli]] : [];
@@ -23001,25 +23031,43 @@ function batchesOf(parts) {
   });
 }
 class Schedule {
-  permits;
   #isOver = false;
-  constructor(permits) {
-    this.permits = permits;
+  #plain = [];
+  #permits;
+  #builds;
+  constructor(most, builds) {
+    this.#permits = new Permits(most);
+    this.#builds = new Permits(builds);
   }
-  of(count, whatever) {
-    return async (begin, none) => {
-      const giveBack = await this.permits.take(count);
-      if (this.#isOver && !whatever) {
-        giveBack();
-        return none();
-      }
-      const running = begin();
-      void Promise.allSettled(running).then((ends) => {
-        this.#isOver ||= ends.some((end) => end.status === "rejected" || end.value.exitCode !== 0);
-        giveBack();
+  plain(count) {
+    return async (begin) => {
+      const ended = Promise.withResolvers();
+      this.#plain.push(ended.promise);
+      const running = this.#run(begin, await this.#permits.take(count));
+      void Promise.allSettled(running).then(() => {
+        ended.resolve(undefined);
       });
       return running;
     };
+  }
+  building(count) {
+    return async (begin, none) => {
+      await Promise.resolve();
+      await Promise.all(this.#plain);
+      const giveBack = await this.#builds.take(count);
+      if (!this.#isOver)
+        return this.#run(begin, giveBack);
+      giveBack();
+      return none();
+    };
+  }
+  #run(begin, giveBack) {
+    const running = begin();
+    void Promise.allSettled(running).then((ends) => {
+      this.#isOver ||= ends.some((end) => end.status === "rejected" || end.value.exitCode !== 0);
+      giveBack();
+    });
+    return running;
   }
 }
 function shownPart(cli, selected, index, of) {
@@ -26444,7 +26492,8 @@ function checkImports(runs, { onImportError, prefectCommand }, { findings, show 
       fix: "Set `prefect-command` to `prefect`, `python -m prefect`, `uv run prefect` or `poetry run prefect`, or take `on-import-error` out.",
     });
   }
-  const byFile = Map.groupBy(failed_imports_failedIn(runs), ({ path, directory }) => (0,external_node_path_namespaceObject.resolve)(directory, path));
+  const told = runs.flatMap((run) => fatalIn(run) === undefined ? failed_imports_failedIn([run]) : failed_imports_failedIn([run]).slice(0, -1));
+  const byFile = Map.groupBy(told, ({ path, directory }) => (0,external_node_path_namespaceObject.resolve)(directory, path));
   const problems = [...byFile].map(([path, failed]) => {
     const [first] = failed;
     const line = failed.find((one) => one.line !== undefined)?.line;
@@ -26491,13 +26540,17 @@ function around(directory) {
     ? [directory]
     : [directory, ...around(parent)];
 }
+function fatalIn(run) {
+  const entrypoint = firstUnwritten(run.ran)?.deployment.entrypoint;
+  const last = run.failure === undefined ? undefined : failed_imports_failedIn([run]).at(-1);
+  return last?.entrypoint === entrypoint ? last : undefined;
+}
 function failedRuns(runs, fix, show) {
   return runs
     .filter(({ failure }) => failure !== undefined)
     .map((run) => {
     const problem = failedRun(run, fix);
-    const entrypoint = firstUnwritten(run.ran)?.deployment.entrypoint;
-    const own = failed_imports_failedIn([run]).find((one) => one.entrypoint === entrypoint);
+    const own = fatalIn(run);
     if (!own)
       return problem;
     const file = show((0,external_node_path_namespaceObject.resolve)(own.directory, own.path));

@@ -8,6 +8,7 @@ import ast
 import builtins
 import importlib
 import os
+import signal
 import sys
 import sysconfig
 import time
@@ -80,48 +81,94 @@ def names_in(file):
     return names
 
 
-def shadows(names, folders):
-    """Whether something in these folders would be imported in place of one of the packages."""
-    tops = {name.split(".")[0] for name in names}
-    return any(
-        os.path.exists(os.path.join(folder, top + end)) for folder in folders for top in tops for end in ("", ".py")
-    )
-
-
 def import_safely(names, project):
-    """Imports them here.
+    """Imports them here, for the processes that are forked then.
 
-    `project` are folders of the project. Returns False where one of them failed, left a thread behind, started or wrote
-    something, changed the environment, or looked into the project: then nobody should go on in this process.
+    `project` are folders of the project. Returns None where one of them failed, left a thread or a signal handler behind,
+    started or wrote something, changed the environment, or asked where it is: then nobody should go on in this process.
     """
     guard = Guard(project)
-    before = (set(sys.modules), dict(os.environ), os.getcwd(), list(sys.path), threads())
+    before = state()
+    count = threads()
+    modules = set(sys.modules)
     sys.addaudithook(guard)
     try:
-        for name in names:
-            importlib.import_module(name)
+        with guard:
+            for name in names:
+                importlib.import_module(name)
     except BaseException:
-        return False
-    finally:
-        guard.is_on = False
-    modules, environment, directory, path, count = before
-    if guard.is_broken or threads() > count:
-        return False
-    if (dict(os.environ), os.getcwd(), list(sys.path)) != (environment, directory, path):
-        return False
-    return not any(
-        is_within(getattr(sys.modules[name], "__file__", None), project) for name in set(sys.modules) - modules
-    )
+        return None
+    added = set(sys.modules) - modules
+    files = [getattr(sys.modules[name], "__file__", None) for name in added]
+    if guard.is_broken or threads() > count or state() != before or any(map(guard.is_of_project, files)):
+        return None
+    return Imported(names, {name.split(".")[0] for name in added | guard.missing})
+
+
+def state():
+    handlers = [signal.getsignal(number) for number in signal.valid_signals()]
+    return dict(os.environ), os.getcwd(), list(sys.path), handlers
 
 
 def threads():
     return len(os.listdir("/proc/self/task"))
 
 
-def is_within(path, folders):
-    return isinstance(path, str) and any(
-        os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep) for folder in folders
-    )
+class Imported:
+    """What was imported for all, and what a process finds that would have imported something else by itself."""
+
+    def __init__(self, names, tops):
+        self.names = list(names)
+        self.tops = tops
+        self.environment = settled(os.environ)
+        self.importing = None
+
+    def watch(self, leave):
+        """Calls `leave` with the reason, where that is so at an import of any of it."""
+        self.leave = leave
+        self.importing = builtins.__import__
+        builtins.__import__ = self
+
+    def __call__(self, name, globals=None, locals=None, fromlist=(), level=0):
+        # Prefect itself imports much of it; a flow file is what counts, and it is no installed module.
+        if level == 0 and name.split(".")[0] in self.tops and not is_installed_file((globals or {}).get("__file__")):
+            why = self.difference()
+            if why is not None:
+                self.leave(why)
+        return self.importing(name, globals, locals, fromlist, level)
+
+    def difference(self):
+        if settled(os.environ) != self.environment:
+            return "a variable of the environment was changed"
+        for folder in sys.path:
+            if is_installed_file(os.path.join(folder or os.getcwd(), "x")) or is_of_python(folder):
+                continue
+            found = {entry.split(".")[0] for entry in listed(folder or os.getcwd())} & self.tops
+            if found:
+                return "the project has a module of the name {}".format(sorted(found)[0])
+        return None
+
+
+def settled(environment):
+    """Without what differs from folder to folder."""
+    return {name: value for name, value in environment.items() if name != "PWD"}
+
+
+def listed(folder):
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def is_installed_file(path):
+    return isinstance(path, str) and os.path.realpath(path).startswith(tuple(installed_folders()))
+
+
+def is_of_python(folder):
+    real = os.path.realpath(folder or os.getcwd())
+    library = os.path.realpath(sysconfig.get_paths()["stdlib"])
+    return real == library or real.startswith(library + os.sep) or real.endswith(".zip")
 
 
 class Guard:
@@ -130,11 +177,64 @@ class Guard:
     FORBIDDEN = ("subprocess.", "socket.", "os.fork", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.mkdir")
     FORBIDDEN += ("os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "shutil.")
     FORBIDDEN += ("os.chown", "os.utime", "signal.", "tempfile.", "sqlite3.")
+    ASKING = ("stat", "lstat", "access", "listdir", "scandir", "open")
 
     def __init__(self, project):
-        self.project = project
-        self.is_on = True
+        self.folders = {os.path.realpath(folder) for folder in project}
+        self.installed = tuple(installed_folders())
+        self.is_on = False
         self.is_broken = False
+        self.missing = set()
+        """Names that were not there to import: in a folder they may be."""
+
+    def __enter__(self):
+        self.is_on = True
+        self.own = {name: getattr(os, name) for name in self.ASKING + ("getcwd",)}
+        for name in self.ASKING:
+            setattr(os, name, self.asking(self.own[name]))
+        os.getcwd = self.placed
+        self.importing = builtins.__import__
+        builtins.__import__ = self.import_
+
+    def __exit__(self, *_):
+        self.is_on = False
+        for name, function in self.own.items():
+            setattr(os, name, function)
+        builtins.__import__ = self.importing
+
+    def asking(self, function):
+        """What is asked of a relative path depends on the folder, whether it is there or not."""
+
+        def asked(path=".", *args, **kwargs):
+            if not isinstance(path, int) and not os.path.isabs(path):
+                self.is_broken = True
+            return function(path, *args, **kwargs)
+
+        return asked
+
+    def placed(self):
+        self.is_broken = True
+        return self.own["getcwd"]()
+
+    def import_(self, name, globals=None, locals=None, fromlist=(), level=0):
+        try:
+            return self.importing(name, globals, locals, fromlist, level)
+        except ImportError as error:
+            self.missing.add((error.name or name).split(".")[0])
+            raise
+
+    def is_of_project(self, path):
+        if not isinstance(path, str):
+            return False
+        real = os.path.realpath(path)
+        if real.startswith(self.installed):
+            return False  # A virtual environment may lie in the project.
+        while real not in self.folders:
+            above = os.path.dirname(real)
+            if above == real:
+                return False
+            real = above
+        return True
 
     def __call__(self, event, details):
         if not self.is_on or self.is_broken:
@@ -145,6 +245,7 @@ class Guard:
         if event == "open":
             path, _, flags = details
             writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-            self.is_broken = bool(writes) or is_within(path, self.project)
+            is_relative = isinstance(path, str) and not os.path.isabs(path)
+            self.is_broken = bool(writes) or is_relative or self.is_of_project(path)
         elif event.startswith(self.FORBIDDEN):
             self.is_broken = True

@@ -16,6 +16,7 @@ import {
   startClis,
   type CliJob,
   type CliRun,
+  type Running,
   type StartedCli,
 } from "../prefect/run-cli.js";
 import { SETTINGS } from "../base/setting-names.js";
@@ -208,28 +209,23 @@ function startAll(
 ): Map<SelectedPart, StartedCli> {
   const { transaction, concurrency } = work.inputs;
   const most = transaction ? Math.min(concurrency, availableParallelism()) : 1;
-  const schedule = new Schedule(new Permits(most));
+  const builds = transaction ? concurrency : 1;
+  const schedule = new Schedule(most, builds);
   // What goes straight to the server goes in the order of the files.
   const batches = transaction ? batchesOf(parts) : parts.map((part) => [part]);
   return new Map(
     batches.flatMap((batch, position) => {
       const [{ from, steps }] = batch as [SelectedPart];
-      const processes = steps && transaction ? concurrency : most;
-      const {
-        client,
-        site: { installed, home },
-      } = from;
-      const isFirst = transaction && !steps;
-      const how = { client, installed, home, steps, processes, name: `selection-${position}` };
-      const started = start(
-        work,
-        {
-          ...how,
-          parts: batch,
-          schedule: schedule.of(from.site.isContested ? most : Math.min(batch.length, most), isFirst),
-        },
-        run,
-      );
+      const { client, site } = from;
+      const isPlain = transaction && !steps;
+      const processes = isPlain ? most : builds;
+      const count = site.isContested ? processes : Math.min(batch.length, processes);
+      const how = {
+        ...{ client, installed: site.installed, home: site.home, steps, processes },
+        ...{ name: `selection-${position}`, parts: batch },
+        schedule: isPlain ? schedule.plain(count) : schedule.building(count),
+      };
+      const started = start(work, how, run);
       return batch.flatMap((part, index) => {
         const cli = started[index];
         return cli ? [[part, cli] as const] : [];
@@ -249,24 +245,48 @@ function batchesOf(parts: readonly SelectedPart[]): SelectedPart[][] {
 /** Which batches may begin. */
 class Schedule {
   #isOver = false;
+  readonly #plain: Promise<unknown>[] = [];
+  readonly #permits: Permits;
+  readonly #builds: Permits;
 
-  constructor(private readonly permits: Permits) {}
+  /** @param builds how many with steps go at once */
+  constructor(most: number, builds: number) {
+    this.#permits = new Permits(most);
+    this.#builds = new Permits(builds);
+  }
 
-  /** @param whatever whether it begins also where another has failed, so that all that is wrong is said */
-  of(count: number, whatever: boolean): NonNullable<CliJob["schedule"]> {
-    return async (begin, none) => {
-      const giveBack = await this.permits.take(count);
-      if (this.#isOver && !whatever) {
-        giveBack();
-        return none();
-      }
-      const running = begin();
-      void Promise.allSettled(running).then((ends) => {
-        this.#isOver ||= ends.some((end) => end.status === "rejected" || end.value.exitCode !== 0);
-        giveBack();
+  /** Begins also where another has failed, so that all that is wrong is said. */
+  plain(count: number): NonNullable<CliJob["schedule"]> {
+    return async (begin) => {
+      const ended = Promise.withResolvers<undefined>();
+      this.#plain.push(ended.promise);
+      const running = this.#run(begin, await this.#permits.take(count));
+      void Promise.allSettled(running).then(() => {
+        ended.resolve(undefined);
       });
       return running;
     };
+  }
+
+  /** A build takes long: it begins where all that builds nothing went well, and no other build has failed. */
+  building(count: number): NonNullable<CliJob["schedule"]> {
+    return async (begin, none) => {
+      await Promise.resolve(); // Until all of the others have come.
+      await Promise.all(this.#plain);
+      const giveBack = await this.#builds.take(count);
+      if (!this.#isOver) return this.#run(begin, giveBack);
+      giveBack();
+      return none();
+    };
+  }
+
+  #run(begin: () => Running, giveBack: () => void): Running {
+    const running = begin();
+    void Promise.allSettled(running).then((ends) => {
+      this.#isOver ||= ends.some((end) => end.status === "rejected" || end.value.exitCode !== 0);
+      giveBack();
+    });
+    return running;
   }
 }
 

@@ -28,7 +28,11 @@ export function checkImports(
       fix: "Set `prefect-command` to `prefect`, `python -m prefect`, `uv run prefect` or `poetry run prefect`, or take `on-import-error` out.",
     });
   }
-  const byFile = Map.groupBy(failedIn(runs), ({ path, directory }) => resolve(directory, path));
+  // What stopped its run is an error, with the same place.
+  const told = runs.flatMap((run) =>
+    fatalIn(run) === undefined ? failedIn([run]) : failedIn([run]).slice(0, -1),
+  );
+  const byFile = Map.groupBy(told, ({ path, directory }) => resolve(directory, path));
   const problems = [...byFile].map(([path, failed]): Problem => {
     const [first] = failed;
     const line = failed.find((one) => one.line !== undefined)?.line;
@@ -83,6 +87,13 @@ function around(directory: string): string[] {
     : [directory, ...around(parent)];
 }
 
+/** The import that stopped it, which is the last that failed there. */
+function fatalIn(run: FileRun): FailedHere | undefined {
+  const entrypoint = firstUnwritten(run.ran)?.deployment.entrypoint;
+  const last = run.failure === undefined ? undefined : failedIn([run]).at(-1);
+  return last?.entrypoint === entrypoint ? last : undefined;
+}
+
 /**
  * What stopped the CLI: where it cannot do without an import that failed, that stands at its line, with what to install.
  *
@@ -93,8 +104,7 @@ export function failedRuns(runs: readonly FileRun[], fix: string, show: (path: s
     .filter(({ failure }) => failure !== undefined)
     .map((run) => {
       const problem = failedRun(run, fix);
-      const entrypoint = firstUnwritten(run.ran)?.deployment.entrypoint;
-      const own = failedIn([run]).find((one) => one.entrypoint === entrypoint);
+      const own = fatalIn(run);
       if (!own) return problem;
       const file = show(resolve(own.directory, own.path));
       const reason = `${own.error}: ${quote(shownText(own.message), 300)}`;

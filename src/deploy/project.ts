@@ -104,7 +104,8 @@ export async function readProject(inputs: Inputs, run: DeployContext): Promise<O
   say(findings, log);
   findings.stopOnProblems();
   log.line(`Working directory: ${show(directory) || "."}`);
-  if (inputs.runFrom === "prefect-file") log.line("Each prefect file is deployed from its folder (`run-from`).");
+  if (inputs.runFrom === "prefect-file")
+    log.line("Each prefect file is deployed from its folder (`run-from`).");
   for (const { file, deployments } of manifests) log.line(`${file}: ${deployments.length} deployments`);
   return { manifests, sources, resolved, sites };
 }

@@ -82,14 +82,22 @@ export async function sitesOf(
 
 /** Marks those whose interpreter belongs to several commands that are started by a runner. */
 function contested(sites: readonly Site[]): Site[] {
-  const runners = sites.filter(({ installed }) => installed && installed.client.python.length > 1);
+  /** One that could not be asked may have any of them. */
+  const isRunner = ({ installed, command }: Site): boolean =>
+    installed ? installed.client.python.length > 1 : command.length > 1;
+  const runners = sites.filter(isRunner);
+  const unknown = runners.some(({ installed }) => installed?.python === undefined);
   const byPython = Map.groupBy(runners, ({ installed }) => installed?.python);
   return sites.map((site) => {
-    const own = byPython.get(site.installed?.python) ?? [];
+    if (!isRunner(site)) return site;
+    const own = unknown ? sites.filter(isRunner) : (byPython.get(site.installed?.python) ?? []);
     const commands = new Set(own.map(({ command }) => JSON.stringify(command)));
-    if (!site.installed || commands.size < 2 || !own.includes(site)) return site;
-    const client = { ...site.installed.client, direct: undefined };
-    return { ...site, isContested: true, installed: { ...site.installed, client } };
+    if (commands.size < 2) return site;
+    const installed = site.installed && {
+      ...site.installed,
+      client: { ...site.installed.client, direct: undefined },
+    };
+    return { ...site, isContested: true, installed };
   });
 }
 

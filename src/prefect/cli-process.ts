@@ -156,6 +156,8 @@ interface Running {
   isBegun: boolean;
   /** Names of packages that were imported before it, for all. */
   packages: readonly string[];
+  /** Why it needs a process of its own. */
+  unshared?: string;
 }
 
 function runShared(client: OwnClient, parts: readonly Part[], manner: Manner): Promise<PartResult>[] {
@@ -191,6 +193,7 @@ function runShared(client: OwnClient, parts: readonly Part[], manner: Manner): P
         }
         current[stream] = one;
         one.failedImports.push(...failedIn(answer));
+        if (typeof answer["unshared"] === "string") one.unshared = answer["unshared"];
         const code = answer["exit_code"];
         if (typeof code === "number") one.ended.resolve(code < 0 ? undefined : code);
       },
@@ -202,13 +205,18 @@ function runShared(client: OwnClient, parts: readonly Part[], manner: Manner): P
     const output = one.lines.map((line) => `${line}\n`).join("");
     if (!("aborted" in end)) {
       const result = { exitCode: end.exitCode, output, aborted: false, isBegun: true, ...seen };
-      const again = signal?.aborted || stop ? undefined : reasonToRepeat(result, one.packages);
+      const again = signal?.aborted || stop ? undefined : reasonToRepeat(result, one);
       if (again === undefined) return result;
       one.part.onAgain?.();
       return { ...(await permits.use(() => runAlone(client, one.part, manner))), again };
     }
     // Then the process that they share has something to say; with exit code 0 that it began no more.
     if (end.exitCode === 0 && !one.isBegun) return NOT_BEGUN;
+    if (!end.aborted && !stop) {
+      one.part.onAgain?.();
+      const again = "The process that it shared with others ended before it";
+      return { ...(await permits.use(() => runAlone(client, one.part, manner))), again };
+    }
     return { exitCode: undefined, output: output + end.output, aborted: end.aborted, isBegun: true, ...seen };
   });
 }
@@ -216,8 +224,9 @@ function runShared(client: OwnClient, parts: readonly Part[], manner: Manner): P
 /** Whatever may be wrong with the sharing, and not with the run, is tried once more without. */
 function reasonToRepeat(
   { exitCode, failedImports }: PartResult,
-  packages: readonly string[],
+  { packages, unshared }: Running,
 ): string | undefined {
+  if (unshared !== undefined) return `What other files import was not imported for it too: ${unshared}`;
   if (exitCode === undefined) return "It was killed in a process that it shared with others";
   const isShared = packages.length > 0 && (exitCode !== 0 || failedImports.length > 0);
   return isShared

@@ -8,28 +8,33 @@ go at once; and `stop`, whether none begins after one that failed.
 A single one prints to standard output and errors. Of several, those that come after one another print to the same stream,
 file descriptor 3 or one of the next ones. Behind the given marker, a line on the stream of a run is one JSON object:
 `{"part": k, "begun": true, "packages": […]}` with the packages that were imported before it, `{"part": k, "failed": …}` for
-a flow file, and `{"part": k, "exit_code": n}` at its end.
+a flow file, `{"part": k, "unshared": why}` where it has to be run in a process of its own, and
+`{"part": k, "exit_code": n}` at its end.
 
 With `share`, what the first runs import of installed packages and others import too is imported once for those: `files`
 of each part are its flow files.
 """
 
 import gc
+import importlib.util
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
 
-import prefect_packages as packages
-
 FIRST = 3
+STARTED_IN = os.getcwd()
+PATIENCE = 30
+"""Seconds that importing packages for all may take."""
 
 
 def main():
     asked = json.load(sys.stdin)
     if len(asked["parts"]) == 1:
         return run(asked, asked.get("number", 0), asked["parts"][0])
+    packages = beside("prefect_packages.py")
     os.chdir(asked["home"])
     shared = importing(asked["path"])
     tell(asked, 1, {"imported": shared})  # What it printed ends here, also without a line end.
@@ -38,10 +43,8 @@ def main():
         return serve(asked, waiting, shared)
     first, others = waiting[: asked["processes"]], waiting[asked["processes"] :]
     learnt = []
-    exit_code = serve(asked, first, shared, learnt=learnt)
-    names = worth_sharing(learnt, others)
-    if exit_code is not None or not others:
-        return exit_code
+    serve(asked, first, shared, learnt=(packages, learnt))
+    names = worth_sharing(packages, learnt, others)
     if not names:
         return serve(asked, others, shared)
     # What becomes of a process that imports packages, nobody knows: this one goes on where it does not get that far.
@@ -49,29 +52,41 @@ def main():
     pid = os.fork()
     if pid == 0:
         os.close(reading)
-        if not packages.import_safely(names, [part["directory"] for _, part in waiting]):
+        imported = packages.import_safely(names, [part["directory"] for _, part in waiting])
+        if imported is None:
             os._exit(1)
         os.write(writing, b"ready")
         os.close(writing)
         gc.freeze()
-        return serve(asked, others, shared, names=names)
+        return serve(asked, others, shared, imported=imported)
     os.close(writing)
-    with os.fdopen(reading) as told:
-        is_ready = told.read() == "ready"
+    is_ready = bool(select.select([reading], [], [], PATIENCE)[0]) and os.read(reading, 5) == b"ready"
+    os.close(reading)
+    if not is_ready:
+        os.kill(pid, signal.SIGKILL)
     _, status = os.waitpid(pid, 0)
     return os.waitstatus_to_exitcode(status) if is_ready else serve(asked, others, shared)
 
 
-def worth_sharing(learnt, others):
+def beside(name):
+    """A file of ours, also where Python does not look beside the program that it runs (`-I`, PYTHONSAFEPATH)."""
+    path = os.path.join(os.path.dirname(os.path.realpath(__file__)), name)
+    spec = importlib.util.spec_from_file_location(name[:-3], path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def worth_sharing(packages, learnt, others):
     """Of the packages that the first runs have imported, those that more than one of the others will."""
     counts = packages.imported_by(file for _, part in others for file in part["files"])
     return sorted({name for name in learnt if counts.get(name.split(".")[0], 0) > 1})
 
 
-def serve(asked, waiting, shared, learnt=None, names=()):
-    """Runs them, so many at once as there may be. In a run itself, returns its exit code; else None.
+def serve(asked, waiting, shared, learnt=None, imported=None):
+    """Runs them, so many at once as there may be.
 
-    `learnt` takes the packages that the runs import; `names` are those that this process has imported for them.
+    `learnt` takes the packages that the runs import; `imported` is what this process has imported for them.
     """
     waiting = list(waiting)
     free = list(range(FIRST, FIRST + asked["processes"]))
@@ -81,26 +96,30 @@ def serve(asked, waiting, shared, learnt=None, names=()):
             while waiting and free:
                 number, part = waiting.pop(0)
                 stream = free.pop(0)
-                folders = [part["directory"], *(os.path.dirname(file) for file in part["files"])]
-                is_own = not shared or packages.shadows(names, folders)
-                tell(asked, stream, {"part": number, "begun": True, "packages": [] if is_own else list(names)})
+                names = imported.names if imported else []
+                tell(asked, stream, {"part": number, "begun": True, "packages": names})
                 reading, writing = os.pipe()
-                pid = other_process(asked, number, part, stream) if is_own else os.fork()
+                pid = os.fork() if shared else other_process(asked, number, part, stream)
                 if pid == 0:
                     running.clear()  # They are not this one's.
                     os.close(reading)
                     take_output(stream, asked["processes"])
-                    if learnt is None:
-                        return run(asked, number, part)
-                    return learning(writing, lambda: run(asked, number, part))
+                    if imported:
+                        imported.watch(lambda why: unshared(asked, number, why))
+                    watch = learnt and learnt[0].Watch()
+                    try:
+                        sys.exit(run(asked, number, part))
+                    finally:
+                        if watch:
+                            os.write(writing, " ".join(watch.end()).encode())
                 os.close(writing)
                 running[pid] = (number, stream, reading)
             pid, status = os.wait()
             if pid not in running:
                 continue
             number, stream, reading = running.pop(pid)
-            if learnt is not None:
-                learnt.extend(read_now(reading).split())
+            if learnt:
+                learnt[1].extend(read_now(reading).split())
             os.close(reading)
             exit_code = os.waitstatus_to_exitcode(status)
             tell(asked, stream, {"part": number, "exit_code": exit_code})
@@ -110,7 +129,12 @@ def serve(asked, waiting, shared, learnt=None, names=()):
     finally:
         for pid in running:
             os.kill(pid, signal.SIGTERM)
-    return None
+
+
+def unshared(asked, number, why):
+    """Ends a run that would get something else than in a process of its own."""
+    tell(asked, 1, {"part": number, "unshared": why})
+    os._exit(1)
 
 
 def read_now(reading):
@@ -122,19 +146,15 @@ def read_now(reading):
         return ""
 
 
-def learning(writing, work):
-    """Does the work, and tells which packages it has imported."""
-    watch = packages.Watch()
-    try:
-        return work()
-    finally:
-        os.write(writing, " ".join(watch.end()).encode())
-
-
 def run(asked, number, part):
     os.chdir(part["directory"])
     if "PWD" in os.environ:
         os.environ["PWD"] = part["directory"]
+    # Python has made them absolute where it was started.
+    for item in os.environ.get("PYTHONPATH", "").split(os.pathsep):
+        if item and not os.path.isabs(item):
+            there = os.path.join(STARTED_IN, item)
+            sys.path[:] = [os.path.abspath(item) if path == there else path for path in sys.path]
     as_script(asked["path"])
     watch_imports(lambda failed: tell(asked, 1, {"part": number, "failed": failed}))
     sys.argv = [asked["command"][-1], *part["arguments"]]
@@ -277,7 +297,8 @@ def take_output(stream, processes):
 def other_process(asked, number, part, stream):
     """The same in a process of its own, from the start."""
     process = subprocess.Popen(
-        [sys.executable, os.path.abspath(__file__)], stdin=subprocess.PIPE, stdout=stream, stderr=stream
+        [sys.executable, *subprocess._args_from_interpreter_flags(), os.path.abspath(__file__)],
+        stdin=subprocess.PIPE, stdout=stream, stderr=stream
     )
     process.stdin.write(json.dumps({**asked, "parts": [part], "number": number}).encode())
     process.stdin.close()

@@ -36,7 +36,8 @@ export interface CliJob {
   readonly schedule?: ((begin: () => Running, none: () => Running) => Promise<Running>) | undefined;
 }
 
-type Running = readonly Promise<PartResult>[];
+/** Of each run, in their order, what becomes of it. */
+export type Running = readonly Promise<PartResult>[];
 
 /** One process of the CLI, that deploys everything in one generated prefect file. */
 export interface CliPart {

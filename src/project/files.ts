@@ -47,16 +47,18 @@ export function findFiles(patterns: readonly string[], ground: Ground, findings:
     } else {
       const all = globFiles(pattern, directory);
       const passed = passedIn(resolve(directory, baseOf(pattern)));
-      const matches = withoutLinks(all.filter((path) => !passed(path)));
+      const unlinked = new Set(withoutLinks(all));
+      const isLeftOut = (path: string): boolean => passed(path) || !unlinked.has(path);
+      const matches = all.filter((path) => !isLeftOut(path));
       const isRead = (path: string): boolean => !leaves(path) && isFile(path);
       const refused = matches.filter((path) => leaves(path) || isLinkToNothing(path));
       for (const path of refused) sayRefused(leaves(path) ? OUTSIDE : DANGLING, path, ground, findings);
       const files = matches.filter(isRead);
       if (files.length + refused.length === 0) sayMissing(pattern, ground, findings, isRead);
-      const ignored = all.filter((path) => passed(path) && isRead(path));
+      const ignored = all.filter((path) => isLeftOut(path) && isRead(path));
       if (ignored.length > 0) {
         findings.note(
-          `\`prefect-file\` ${pattern} leaves out ${firstOf(ignored.map(ground.show))}, which git ignores or a virtual environment holds; a path without a glob names such a file.`,
+          `\`prefect-file\` ${pattern} leaves out ${firstOf(ignored.map(ground.show))}, which git ignores, a virtual environment holds, or is a link to another of them; a path without a glob names such a file.`,
         );
       }
       for (const file of files) found.add(file);

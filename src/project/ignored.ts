@@ -19,7 +19,9 @@ export function ignoredFolders(
   const rulesOf = remembered((folder): Ignore | undefined => {
     const path = join(folder, ".gitignore");
     const read = mayRead(path) ? tryRead(path) : undefined;
-    return read === undefined || read instanceof NotRead ? undefined : ignore().add(read.toString("utf8"));
+    return read === undefined || read instanceof NotRead
+      ? undefined
+      : ignore({ ignorecase: false }).add(rulesIn(read.toString("utf8")));
   });
   /** Of a folder whose parents are not passed over: the last word is that of the file nearest to it. */
   const isExcluded = (folder: string): boolean => {
@@ -35,6 +37,17 @@ export function ignoredFolders(
     return isIgnored(dirname(folder)) || isExcluded(folder);
   });
   return isIgnored;
+}
+
+/**
+ * Without lines that take a matcher without end (`*a*a*a*a*b` against a long name): they count as if they were not there,
+ * and what they would pass over is found.
+ */
+function rulesIn(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .filter((line) => line.length <= 1_000)
+    .filter((line) => line.split("/").every((part) => part === "**" || part.split("*").length <= 4));
 }
 
 /** From the one down to the other. */

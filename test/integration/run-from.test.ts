@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createWorkPool, NEWEST, prefectCommand } from "../support/index.ts";
+import { createWorkPool, NEWEST, prefectCommand, tempDir, type PrefectVersion } from "../support/index.ts";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { makeProject, prefectYaml, type Files } from "../support/project.ts";
 import { deployed, deployStory, liveDeployments, told, type Story } from "../support/runner/story.ts";
@@ -39,6 +40,27 @@ interface Said {
   readonly settings: Record<string, unknown>;
   readonly cwd: string;
   readonly pwd: string;
+}
+
+/** An environment with all that Prefect's has, and these modules. */
+async function makeVenv(
+  modules: Files,
+  version: PrefectVersion,
+): Promise<AsyncDisposable & { prefect: string }> {
+  const home = await tempDir();
+  const python = join(dirname(prefectCommand(version)), "python");
+  const purelib = (program: string): string =>
+    execFileSync(program, ["-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], {
+      encoding: "utf8",
+    }).trim();
+  execFileSync(python, ["-m", "venv", "--without-pip", home.path]);
+  const own = purelib(join(home.path, "bin", "python"));
+  await writeFile(join(own, "prefect.pth"), `${purelib(python)}\n`);
+  for (const [name, text] of Object.entries(modules)) await writeFile(join(own, name), text);
+  const prefect = join(home.path, "bin", "prefect");
+  const script = `#!${join(home.path, "bin", "python")}\nimport sys\nfrom prefect.cli import app\nif __name__ == "__main__":\n    sys.exit(app())\n`;
+  await writeFile(prefect, script, { mode: 0o755 });
+  return { prefect, [Symbol.asyncDispose]: home[Symbol.asyncDispose] };
 }
 
 /** Runs it, and reads what the flow files said of their process, by the name of their folder. */
@@ -162,27 +184,86 @@ describePrefect(
       async () => {
         const names = [...SIX, "g", "h"];
         // Prefect's own CLI does not import it.
-        const early = 'import sys\nEARLY = "apprise" in sys.modules\n';
-        const flow = `${early}import apprise\n${FLOW}`.replace(
+        const early = 'import sys\nEARLY = "sqlalchemy" in sys.modules\n';
+        const flow = `${early}import sqlalchemy.orm\n${FLOW}`.replace(
           '" " + tasks.NAME)',
-          '" " + str(EARLY) + " " + str(hasattr(apprise, "Apprise")))',
+          '" " + str(EARLY) + " " + str(hasattr(sqlalchemy, "orm")))',
         );
         await using project = await makeProject(
           Object.assign({}, ...names.map((name) => folder(name, { "flow.py": flow })), {
             "g/flow.py": flow.replace(early, `${early}if EARLY:\n    sys.exit(3)\n`),
-            "h/apprise.py": "OWN = 1\n",
+            "h/sqlalchemy/__init__.py": "",
+            "h/sqlalchemy/orm.py": "OWN = 1\n",
           }) as Files,
         );
         const story = await run(project.path, { concurrency: "2" });
         expect(told(story.problems)).toEqual([]);
         const live = await liveDeployments(prefect());
         const said = live.map(({ description }) => String(description)).sort();
-        expect(said.slice(-2)).toEqual(["g False True", "h False False"]);
+        expect(said.slice(-2)).toEqual(["g False True", "h False True"]);
+        expect(story.log).toContain("the project has a module of the name sqlalchemy;");
         expect(said.slice(0, 6).every((one) => one.endsWith(" True"))).toBe(true);
         // As many as there are processes learn it, and the others find it.
         expect(said.filter((one) => one.includes(" True True")).length).toBeGreaterThanOrEqual(4);
         expect(story.log).toContain(
-          "It failed where apprise had been imported for all files at once; it was tried once more in a process of its own.",
+          "It failed where sqlalchemy.orm had been imported for all files at once; it was tried once more in a process of its own.",
+        );
+      },
+    );
+
+    // What the package of the first column says of itself must be the same as in a process of its own.
+    it
+      .skipIf(process.platform !== "linux")
+      .each<[what: string, heavy: string, own: (name: string) => Files, flow: string]>([
+        [
+          "reads a file where it is",
+          'import os\nsaid = open("config.txt").read() if os.path.exists("config.txt") else "none"\n',
+          (name) => ({ "config.txt": `of ${name}` }),
+          "",
+        ],
+        [
+          "reads a variable that the flow file sets",
+          'import os\nsaid = os.environ.get("REGION", "none")\n',
+          () => ({}),
+          'import os\nos.environ["REGION"] = "of " + os.path.basename(os.getcwd())\n',
+        ],
+        [
+          "looks for a module of the project",
+          "try:\n    from local_settings import said\nexcept ImportError:\n    said = 'none'\n",
+          (name) => ({ "local_settings.py": `said = "of ${name}"\n` }),
+          "",
+        ],
+        [
+          "imports a module that the project has too",
+          "import statistics\nsaid = getattr(statistics, 'said', 'none')\n",
+          (name) => ({ "statistics.py": `said = "of ${name}"\n` }),
+          "",
+        ],
+        [
+          "is in a folder that the flow file adds",
+          "said = 'none'\n",
+          (name) => ({ "lib/heavy.py": `said = "of ${name}"\n` }),
+          'import os, sys\nsys.path.insert(0, os.path.join(os.getcwd(), "lib"))\n',
+        ],
+      ])(
+      "an installed package that %s is what it is in a process of its own",
+      async (_what, heavy, own, flow) => {
+        const names = ["a", "b", "c", "d", "e"];
+        const head = `${flow}import heavy\n`;
+        await using project = await makeProject(
+          Object.assign(
+            {},
+            ...names.map((name) =>
+              folder(name, { ...own(name), "flow.py": head + FLOW.replace("tasks.NAME)", "heavy.said)") }),
+            ),
+          ) as Files,
+        );
+        await using venv = await makeVenv({ "heavy.py": `import time\ntime.sleep(0.2)\n${heavy}` }, version);
+        const story = await run(project.path, { concurrency: "2", "prefect-command": venv.prefect });
+        expect(told(story.problems)).toEqual([]);
+        const live = await liveDeployments(prefect());
+        expect(live.map(({ description }) => description).sort()).toEqual(
+          names.map((name) => `${name} of ${name}`),
         );
       },
     );
@@ -245,6 +326,40 @@ describePrefect(
       expect(told(story.problems)).toEqual([
         '--with=evil/prefect.yaml: The folder "--with=evil" begins with a dash: `prefect-command` would take it for an option. Rename the folder.',
       ]);
+    });
+
+    it("no build step runs where a file without one fails, however few files there are", async () => {
+      const build = [
+        "build:",
+        "  - prefect.deployments.steps.run_shell_script:",
+        "      script: touch ../built",
+      ];
+      await using project = await makeProject({
+        ...folder("a", { "flow.py": `import sys, time\ntime.sleep(1)\nsys.exit(5)\n${FLOW}` }),
+        ...folder("b", {
+          "prefect.yaml": prefectYaml([{ name: "prod", entrypoint: "flow.py:main", more: build }]),
+        }),
+      });
+      const story = await run(project.path, { concurrency: "4" });
+      expect(told(story.problems)).toEqual([expect.stringMatching(/exit code 5/)]);
+      expect(await readdir(project.path)).not.toContain("built");
+    });
+
+    it("a relative PYTHONPATH leads into the folder", async () => {
+      const files = (name: string): Files =>
+        folder(name, {
+          "flow.py": `import mine\n${FLOW}`.replace("tasks.NAME)", "mine.OF)"),
+          "src/mine.py": `OF = "${name}"\n`,
+        });
+      await using project = await makeProject({
+        ...files("a"),
+        ...files("b"),
+        "src/mine.py": 'OF = "root"\n',
+      });
+      const story = await run(project.path, {}, { PYTHONPATH: "src" });
+      expect(told(story.problems)).toEqual([]);
+      const live = await liveDeployments(prefect());
+      expect(live.map(({ description }) => description).sort()).toEqual(["a a", "b b"]);
     });
 
     it("a build step runs in the folder of its file, once, in the order of the file", async () => {

@@ -171,16 +171,17 @@ describe.skipIf(process.platform !== "linux")("processes that share an import", 
     expect(lines.flat().join()).not.toContain("part-");
   });
 
-  test("say what ended the process that they share", async () => {
+  test("are each tried once more where the process that they share ends, and say why where that helps nothing", async () => {
     write(
       "prefect/main.py",
       "import os, sys\nprint('no memory', file=sys.stderr)\nsys.stderr.flush()\nos._exit(7)\n",
     );
+    write("prefect/cli/__init__.py", `${APP}\nif "b" in sys.argv: import prefect.main`);
     const { results } = await together([["a"], ["b"]]);
-    for (const { exitCode, output } of results) {
-      expect(exitCode).toBeUndefined();
-      expect(output).toContain("no memory");
-    }
+    expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 7]);
+    for (const { again } of results)
+      expect(again).toBe("The process that it shared with others ended before it");
+    expect(results[1]?.output).toContain("no memory");
   });
 
   test("are rejected where Python is not there", async () => {

@@ -48,7 +48,7 @@ test("a glob passes over what git ignores, virtual environments, and what never 
   const { found, notes } = find("**/prefect.yaml");
   expect(found).toEqual(["a/b/prefect.yaml", "a/prefect.yaml", "kept/out/prefect.yaml"]);
   expect(notes).toEqual([
-    "`prefect-file` **/prefect.yaml leaves out build/a/prefect.yaml, env/lib/prefect.yaml, out/x/prefect.yaml, which git ignores or a virtual environment holds; a path without a glob names such a file.",
+    "`prefect-file` **/prefect.yaml leaves out build/a/prefect.yaml, env/lib/prefect.yaml, out/x/prefect.yaml, which git ignores, a virtual environment holds, or is a link to another of them; a path without a glob names such a file.",
   ]);
   // Whoever names it means it: a step before may have made it.
   for (const pattern of ["build/a/prefect.yaml", "build/*/prefect.yaml", "build/**/prefect.yaml"])
@@ -81,6 +81,17 @@ test("it passes over the very folders that git itself ignores", () => {
   expect(passed.size).toBe(4);
   const wanted = folders.filter((folder) => !passed.has(folder)).map((folder) => `${folder}/prefect.yaml`);
   expect(find("**/prefect.yaml").found.sort()).toEqual(wanted.sort());
+});
+
+test("case counts, as it does for git on Linux, and a line that would take a matcher without end does not", () => {
+  const long = "a".repeat(150);
+  write({
+    ".gitignore": "Models/\n*a*a*a*a*a*b\n/out*/\n",
+    ...{ "models/prefect.yaml": "", [`${long}/prefect.yaml`]: "", "out1/prefect.yaml": "" },
+  });
+  const begun = performance.now();
+  expect(find("**/prefect.yaml").found).toEqual([`${long}/prefect.yaml`, "models/prefect.yaml"]);
+  expect(performance.now() - begun).toBeLessThan(5_000);
 });
 
 test("a link to a file that is found by its own path is passed over", () => {
