@@ -8536,7 +8536,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 6102:
+/***/ 5178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -22347,12 +22347,7 @@ async function readProject(inputs, run) {
     await looking?.catch(() => undefined);
     throw error;
   }
-  for (const path of read.paths) {
-    const folder = misleading(inputs.prefectCommand, path, directory);
-    if (folder === undefined)
-      continue;
-    findings.problem(`The folder ${quote(folder)} begins with a dash: \`prefect-command\` would take it for an option.`, "Rename the folder.", { file: show(path) });
-  }
+  checkFolders(read.paths, inputs, run);
   findings.stopOnProblems();
   const commands = read.paths.map((path) => commandFor(inputs.prefectCommand, path, directory));
   const installed = (await Promise.all(commands.map(find))).filter((one) => one !== undefined);
@@ -22381,6 +22376,14 @@ async function readProject(inputs, run) {
   for (const { file, deployments } of manifests)
     log.line(`${file}: ${deployments.length} deployments`);
   return { manifests, sources, resolved, sites };
+}
+function checkFolders(paths, { prefectCommand, workingDirectory }, { findings, show }) {
+  for (const path of paths) {
+    const folder = misleading(prefectCommand, path, workingDirectory);
+    if (folder === undefined)
+      continue;
+    findings.problem(`The folder ${quote(folder)} begins with a dash: \`prefect-command\` would take it for an option.`, "Rename the folder.", { file: show(path) });
+  }
 }
 async function readSettings(manifests, how) {
   const { inputs, run } = how;
@@ -28178,6 +28181,22 @@ function freshLook(upstream, decisions, at) {
   return new FreshRows(upstream, ids, new Map(ids.map((id) => [id, read])));
 }
 
+;// CONCATENATED MODULE: ./lib/commit/late-signal.js
+const LAST_WRITES_MS = 3_000;
+function lateSignal(signal) {
+  const late = new AbortController();
+  const begin = () => {
+    setTimeout(() => {
+      late.abort(signal.reason);
+    }, LAST_WRITES_MS).unref();
+  };
+  if (signal.aborted)
+    begin();
+  else
+    signal.addEventListener("abort", begin, { once: true });
+  return late.signal;
+}
+
 ;// CONCATENATED MODULE: ./lib/commit/journal.js
 
 
@@ -28705,6 +28724,7 @@ function put_back_once(read) {
 
 
 
+
 async function commit(decisions, upstream, options) {
   const { signal, keep } = options;
   const run = new Commit(upstream, options, lateSignal(signal));
@@ -28744,20 +28764,6 @@ async function commit(decisions, upstream, options) {
     signal.removeEventListener("abort", cancelled);
     begun?.later.close();
   }
-}
-const LAST_WRITES_MS = 3_000;
-function lateSignal(signal) {
-  const late = new AbortController();
-  const begin = () => {
-    setTimeout(() => {
-      late.abort(signal.reason);
-    }, LAST_WRITES_MS).unref();
-  };
-  if (signal.aborted)
-    begin();
-  else
-    signal.addEventListener("abort", begin, { once: true });
-  return late.signal;
 }
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 class Commit {
@@ -31611,7 +31617,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
  var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
- var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6102);
+ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5178);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

@@ -11,6 +11,7 @@ import { namedQueue, type Decision, type NamedQueue } from "../plan/decision.js"
 import { reasonOf, RefusedError, UncertainError, type Upstream } from "../server/upstream.js";
 import type { Beside } from "./beside-back.js";
 import { freshLook, type FreshRows } from "./fresh-look.js";
+import { lateSignal } from "./late-signal.js";
 import {
   asCreated,
   counting,
@@ -112,25 +113,6 @@ export async function commit(
     signal.removeEventListener("abort", cancelled);
     begun?.later.close();
   }
-}
-
-/** The runner kills a cancelled step 10 s after its first signal. */
-const LAST_WRITES_MS = 3_000;
-
-/**
- * Aborted a little later. A write that is under way is waited for: one that is only let go of may arrive after
- * everything else has been put back.
- */
-function lateSignal(signal: AbortSignal): AbortSignal {
-  const late = new AbortController();
-  const begin = (): void => {
-    setTimeout(() => {
-      late.abort(signal.reason);
-    }, LAST_WRITES_MS).unref();
-  };
-  if (signal.aborted) begin();
-  else signal.addEventListener("abort", begin, { once: true });
-  return late.signal;
 }
 
 /** Ids that the client made up its mind with → ids of the server. */

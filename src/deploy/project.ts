@@ -72,15 +72,7 @@ export async function readProject(inputs: Inputs, run: DeployContext): Promise<O
     await looking?.catch(() => undefined);
     throw error;
   }
-  for (const path of read.paths) {
-    const folder = misleading(inputs.prefectCommand, path, directory);
-    if (folder === undefined) continue;
-    findings.problem(
-      `The folder ${quote(folder)} begins with a dash: \`prefect-command\` would take it for an option.`,
-      "Rename the folder.",
-      { file: show(path) },
-    );
-  }
+  checkFolders(read.paths, inputs, run);
   findings.stopOnProblems();
   const commands = read.paths.map((path) => commandFor(inputs.prefectCommand, path, directory));
   const installed = (await Promise.all(commands.map(find))).filter((one) => one !== undefined);
@@ -108,6 +100,23 @@ export async function readProject(inputs: Inputs, run: DeployContext): Promise<O
     log.line("Each prefect file is deployed from its folder (`run-from`).");
   for (const { file, deployments } of manifests) log.line(`${file}: ${deployments.length} deployments`);
   return { manifests, sources, resolved, sites };
+}
+
+/** A folder must not turn into an option of the command that names it. */
+function checkFolders(
+  paths: readonly string[],
+  { prefectCommand, workingDirectory }: Inputs,
+  { findings, show }: DeployContext,
+): void {
+  for (const path of paths) {
+    const folder = misleading(prefectCommand, path, workingDirectory);
+    if (folder === undefined) continue;
+    findings.problem(
+      `The folder ${quote(folder)} begins with a dash: \`prefect-command\` would take it for an option.`,
+      "Rename the folder.",
+      { file: show(path) },
+    );
+  }
 }
 
 /** What holds everywhere, by the settings that each prefect file is deployed under. */
