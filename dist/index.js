@@ -26421,14 +26421,17 @@ function firstUnwritten(ran) {
 }
 function failedRun({ ran, failure = "", failedStep }, fix) {
   const failed = firstUnwritten(ran)?.deployment;
-  const subject = failed
-    ? `${results_named(failed).flow}/${results_named(failed).name}`
-    : "prefect deploy, after its last deployment,";
   return {
-    what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
+    what: `${failedSubject(ran)} failed: ${failure.replace(/\.?$/, ".")}`,
     fix,
     where: failed && (failedStep ? results_placeOf(failedStep, failed) : failed.where),
   };
+}
+function failedSubject(ran) {
+  const failed = firstUnwritten(ran)?.deployment;
+  return failed
+    ? `${results_named(failed).flow}/${results_named(failed).name}`
+    : "prefect deploy, after its last deployment,";
 }
 function results_placeOf({ section, index }, { deployment, manifest }) {
   const isOwn = listOfSteps(deployment.content[section]).length > index;
@@ -26559,7 +26562,7 @@ function failedRuns(runs, fix, show) {
     const file = show((0,external_node_path_namespaceObject.resolve)(own.directory, own.path));
     const reason = `${own.error}: ${quote(shownText(own.message), 300)}`;
     return {
-      what: `${problem.what} The file cannot be imported here (${reason}), and Prefect cannot do without.`,
+      what: `${failedSubject(run.ran)} failed: this file cannot be imported here (${reason}), and of this flow Prefect knows nothing without that.`,
       fix: `${failed_imports_fixOf(own)} ${fix}`,
       where: own.line === undefined ? { file } : { file, line: own.line },
     };
@@ -29005,7 +29008,9 @@ function deletedMeanwhile(flow, name) {
 
 
 
-async function withoutTwins({ written, made, rows }, upstream) {
+
+
+async function withoutTwins({ written, made, rows }, upstream, say) {
   const away = new Set();
   const named = Map.groupBy(rows, ({ name }) => name);
   for (const { decision } of written) {
@@ -29017,8 +29022,15 @@ async function withoutTwins({ written, made, rows }, upstream) {
         away.add(one.id);
     }
   }
-  for (const id of away)
-    await gone(upstream, apiPath `/automations/${id}`);
+  for (const one of rows.filter(({ id }) => away.has(id))) {
+    try {
+      await gone(upstream, apiPath `/automations/${one.id}`);
+    }
+    catch (error) {
+      away.delete(one.id);
+      say(`The automation ${quote(one.name)} is there twice, and cannot be deleted: ${upstream_reasonOf(error)}`);
+    }
+  }
   return rows.filter(({ id }) => !away.has(id));
 }
 function isLater(one, other) {
@@ -29037,7 +29049,7 @@ const verify_LOST = "the server took it, and does not have it any more";
 async function verify({ outcomes, made }, upstream, say) {
   const written = outcomes.filter(({ decision }) => decision.fields || decision.automations.write);
   const concerned = written.filter(({ decision: { automations } }) => automations.write);
-  const rows = concerned.length > 0 ? await automationsNow(concerned, made, upstream) : undefined;
+  const rows = concerned.length > 0 ? await automationsNow({ written: concerned, made, say }, upstream) : undefined;
   const removed = new Set();
   const now = new Set(rows?.map(({ id }) => id));
   for (const { decision } of rows ? outcomes : []) {
@@ -29058,9 +29070,9 @@ async function verify({ outcomes, made }, upstream, say) {
   }
   return { wrong, removed };
 }
-async function automationsNow(written, made, upstream) {
+async function automationsNow({ written, made, say, }, upstream) {
   const rows = await new ServerState(upstream).automations();
-  return withoutTwins({ written, made, rows }, upstream);
+  return withoutTwins({ written, made, rows }, upstream, say);
 }
 function overwrittenBy({ decision, id = "" }, live, automations) {
   const { held, fields } = decision;

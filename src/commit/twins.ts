@@ -1,7 +1,8 @@
 import { apiPath } from "../server/api-path.js";
 import { isTwin } from "../plan/automations.js";
 import type { LiveAutomation } from "../server/state.js";
-import type { Upstream } from "../server/upstream.js";
+import { quote } from "../base/quote.js";
+import { reasonOf, type Upstream } from "../server/upstream.js";
 import type { Committed, Outcome } from "./commit.js";
 import { gone } from "./undo.js";
 
@@ -17,11 +18,13 @@ interface Seen {
  * Two deploys at once that write the same each delete what is there, and make theirs: then every trigger is there twice.
  * Of two that are alike the later one goes. Whoever made it sees both, since it looks after it has made its own.
  *
+ * @param say takes a line for the log
  * @returns the automations of the server without those that have gone
  */
 export async function withoutTwins(
   { written, made, rows }: Seen,
   upstream: Upstream,
+  say: (line: string) => void,
 ): Promise<readonly LiveAutomation[]> {
   const away = new Set<string>();
   const named = Map.groupBy(rows, ({ name }) => name);
@@ -33,7 +36,15 @@ export async function withoutTwins(
       if (others.some((other) => isLater(one, other) && isTwin(one, other))) away.add(one.id);
     }
   }
-  for (const id of away) await gone(upstream, apiPath`/automations/${id}`);
+  for (const one of rows.filter(({ id }) => away.has(id))) {
+    try {
+      await gone(upstream, apiPath`/automations/${one.id}`);
+    } catch (error) {
+      // It is still there twice, and its deployment's row says so.
+      away.delete(one.id);
+      say(`The automation ${quote(one.name)} is there twice, and cannot be deleted: ${reasonOf(error)}`);
+    }
+  }
   return rows.filter(({ id }) => !away.has(id));
 }
 

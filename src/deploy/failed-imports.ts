@@ -9,7 +9,7 @@ import type { FailedImport } from "../prefect/cli-process.js";
 import { shownLine } from "../prefect/deploy-cli.js";
 import type { FileRun } from "./cli.js";
 import type { DeployContext } from "./context.js";
-import { failedRun, firstUnwritten } from "./results.js";
+import { failedRun, failedSubject, firstUnwritten } from "./results.js";
 
 /**
  * Tells of each flow file that Prefect could not import, at the Python line, and what is lost: Prefect reads the flow from
@@ -109,7 +109,7 @@ export function failedRuns(runs: readonly FileRun[], fix: string, show: (path: s
       const file = show(resolve(own.directory, own.path));
       const reason = `${own.error}: ${quote(shownText(own.message), 300)}`;
       return {
-        what: `${problem.what} The file cannot be imported here (${reason}), and Prefect cannot do without.`,
+        what: `${failedSubject(run.ran)} failed: this file cannot be imported here (${reason}), and of this flow Prefect knows nothing without that.`,
         fix: `${fixOf(own)} ${fix}`,
         where: own.line === undefined ? { file } : { file, line: own.line },
       };

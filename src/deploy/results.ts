@@ -30,14 +30,19 @@ export function firstUnwritten(ran: readonly Ran[]): Ran | undefined {
 /** @param fix what to do, which depends on what is on the server now */
 export function failedRun({ ran, failure = "", failedStep }: FileRun, fix: string): Problem {
   const failed = firstUnwritten(ran)?.deployment;
-  const subject = failed
-    ? `${named(failed).flow}/${named(failed).name}`
-    : "prefect deploy, after its last deployment,";
   return {
-    what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
+    what: `${failedSubject(ran)} failed: ${failure.replace(/\.?$/, ".")}`,
     fix,
     where: failed && (failedStep ? placeOf(failedStep, failed) : failed.where),
   };
+}
+
+/** What the CLI failed at, as messages call it. */
+export function failedSubject(ran: readonly Ran[]): string {
+  const failed = firstUnwritten(ran)?.deployment;
+  return failed
+    ? `${named(failed).flow}/${named(failed).name}`
+    : "prefect deploy, after its last deployment,";
 }
 
 /** Of a step: those of the file run for a deployment that has none of its own. */

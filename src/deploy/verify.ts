@@ -31,7 +31,8 @@ export async function verify(
 ): Promise<Verified> {
   const written = outcomes.filter(({ decision }) => decision.fields || decision.automations.write);
   const concerned = written.filter(({ decision: { automations } }) => automations.write);
-  const rows = concerned.length > 0 ? await automationsNow(concerned, made, upstream) : undefined;
+  const rows =
+    concerned.length > 0 ? await automationsNow({ written: concerned, made, say }, upstream) : undefined;
   const removed = new Set<Decision>();
   const now = new Set(rows?.map(({ id }) => id));
   for (const { decision } of rows ? outcomes : []) {
@@ -53,12 +54,19 @@ export async function verify(
 
 /** All of the server, without those that another deploy at the same time has made too. */
 async function automationsNow(
-  written: readonly Outcome[],
-  made: Committed["made"],
+  {
+    written,
+    made,
+    say,
+  }: {
+    readonly written: readonly Outcome[];
+    readonly made: Committed["made"];
+    readonly say: (line: string) => void;
+  },
   upstream: Upstream,
 ): Promise<readonly LiveAutomation[]> {
   const rows = await new ServerState(upstream).automations();
-  return withoutTwins({ written, made, rows }, upstream);
+  return withoutTwins({ written, made, rows }, upstream, say);
 }
 
 function overwrittenBy(

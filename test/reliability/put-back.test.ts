@@ -263,3 +263,33 @@ it("a trigger that another job adds while this one writes is one too many: its r
     'triggered/prod: somebody else has added "on-cancelled" to its automations while this step was writing.',
   );
 });
+
+it("its own trigger that another job has made too, and that cannot be deleted, is said at its row; the others are read back all the same", async () => {
+  expect((await run({})).results).toEqual(["created fresh", "updated changed", "updated triggered"]);
+  const all = (await together.prefect.request("POST", "/automations/filter", {})) as Record<
+    string,
+    unknown
+  >[];
+  const { name, trigger, actions } = all.find((one) => one["name"] === "on-crashed") ?? {};
+  together.reset();
+  let made = 0;
+  const end = await run({
+    onWrite: async (line) => {
+      if (!LAST.test(line) || (made += 1) !== 2) return;
+      await together.somebody("POST", "/automations/", { name, trigger, actions });
+    },
+    faults: [
+      {
+        kind: "403",
+        at: ({ method, path }) => /^DELETE \/api\/automations\/[0-9a-f-]{36}$/.test(`${method} ${path}`),
+      },
+    ],
+  });
+  expect(end.results).toEqual(["created fresh", "updated changed", "failed triggered"]);
+  expect(end.problem).toContain(
+    'triggered/prod: somebody else has overwritten "automations.on-crashed (a duplicate)"',
+  );
+  expect(end.lines.join("\n")).toContain(
+    'The automation "on-crashed" is there twice, and cannot be deleted: 403 from DELETE',
+  );
+});
