@@ -26,6 +26,7 @@ async function left(
       rows: prefect.shownAutomations(),
     },
     world().upstream(),
+    () => undefined,
   );
   expect(kept).toEqual(prefect.shownAutomations());
   return prefect.automations.map((one) => String(one["created"]));
