@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../../scripts/parts.mjs";
 import { EXAMPLES } from "./examples.ts";
@@ -7,7 +7,9 @@ import { EXAMPLES } from "./examples.ts";
 export function realFiles(): string[] {
   const examples = join(ROOT, "examples");
   return [
-    ...readdirSync(examples).map((name) => readFileSync(join(examples, name, "prefect.yaml"), "utf8")),
+    ...globSync("**/prefect.yaml", { cwd: examples }).map((path) =>
+      readFileSync(join(examples, path), "utf8"),
+    ),
     ...[...EXAMPLES.values()]
       .flatMap(({ bad, good }) => [bad, good])
       .flatMap((project) => project["prefect.yaml"] ?? []),
