@@ -102,7 +102,8 @@ def import_safely(names, project):
     files = [getattr(sys.modules[name], "__file__", None) for name in added]
     if guard.is_broken or threads() > count or state() != before or any(map(guard.is_of_project, files)):
         return None
-    return Imported(names, {name.split(".")[0] for name in added | guard.missing})
+    tops = {name.split(".")[0] for name in added | guard.missing}
+    return Imported(names, tops - {name.split(".")[0] for name in modules})
 
 
 def state():
@@ -143,7 +144,7 @@ class Imported:
         for folder in sys.path:
             if is_installed_file(os.path.join(folder or os.getcwd(), "x")) or is_of_python(folder):
                 continue
-            found = {entry.split(".")[0] for entry in listed(folder or os.getcwd())} & self.tops
+            found = {module_of(entry) for entry in listed(folder or os.getcwd())} & self.tops
             if found:
                 return "the project has a module of the name {}".format(sorted(found)[0])
         return None
@@ -152,6 +153,12 @@ class Imported:
 def settled(environment):
     """Without what differs from folder to folder."""
     return {name: value for name, value in environment.items() if name != "PWD"}
+
+
+def module_of(entry):
+    """The module that a file or folder of that name may be."""
+    name, *suffixes = entry.split(".")
+    return name if not suffixes or suffixes[-1] in ("py", "pyc", "so", "pyd") else None
 
 
 def listed(folder):

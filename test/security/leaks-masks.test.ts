@@ -170,7 +170,7 @@ ${rest}
     [{ mode: "deploy", "prefect-file": "steps.yaml", transaction: "false" }, [...OURS, ""]],
     [
       { mode: "deploy", "prefect-command": "./run.sh prefect" },
-      [...EVERY, "prefect --no-prompt deploy", "located="],
+      [...EVERY, "prefect --no-prompt deploy", "look="],
     ],
   ])("has nothing that a `run:` step of the job has not: %j", async (inputs, expected) => {
     await using recorded = await recording();
@@ -341,8 +341,9 @@ describe("nothing goes past the log", () => {
   it("every process is started in one place, and its output comes here", () => {
     const starts = /node:child_process|node:worker_threads|@actions\/exec/;
     const starting = sources.filter(({ text }) => starts.test(text));
-    // The second starts the program that reads Python, and this bundle again for a validation: it reads answers from both.
-    const places = ["prefect/process.ts", "project/talk.ts"];
+    // The second asks git, whose answers are read. The third starts the program that reads Python, and this bundle again
+    // for a validation: it reads answers from both.
+    const places = ["prefect/process.ts", "project/git.ts", "project/talk.ts"];
     expect(starting.map(({ name }) => name).sort()).toEqual(places);
     for (const { text } of starting) expect(text).not.toMatch(/"inherit"/);
     // `@actions/exec` would print the command and its output past the log.
