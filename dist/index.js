@@ -21570,14 +21570,12 @@ function finderIn(surroundings) {
 }
 async function sitesOf(manifests, { inputs, run, find }) {
   const { workingDirectory, prefectCommand, runFrom, profile } = inputs;
-  const elsewhere = remembered((name) => {
-    const path = (0,external_node_path_namespaceObject.join)(run.temp, name);
-    makeTemp(path);
-    return path;
-  });
+  const elsewhere = (0,external_node_path_namespaceObject.join)(run.temp, "no-settings");
+  if (runFrom === "prefect-file")
+    makeTemp(elsewhere);
   const homeOf = remembered((directory) => {
     const isOwn = runFrom === "working-directory" || hasOwnSettings(directory, run.env);
-    return isOwn ? directory : elsewhere("no-settings");
+    return isOwn ? directory : elsewhere;
   });
   const keyed = manifests.map((manifest) => {
     const command = commandFor(prefectCommand, manifest.path, workingDirectory);
@@ -21605,7 +21603,7 @@ function contested(sites) {
   return sites.map((site) => {
     if (!isRunner(site))
       return site;
-    const own = unknown ? sites.filter(isRunner) : (byPython.get(site.installed?.python) ?? []);
+    const own = unknown ? runners : (byPython.get(site.installed?.python) ?? []);
     const commands = new Set(own.map(({ command }) => JSON.stringify(command)));
     if (commands.size < 2)
       return site;
@@ -22467,12 +22465,8 @@ async function checkClients(check, run) {
   const asked = [];
   for (const site of project.sites)
     asked.push(await askedSite(site, check, run));
-  for (const { site, probe: told } of asked) {
-    const settings = checkEffective(inputs, { ...site, probe: told }, findings);
-    if (site !== project.sites[0])
-      continue;
-    report.settings = settings;
-  }
+  const settings = asked.map(({ site, probe: told }) => checkEffective(inputs, { ...site, probe: told }, findings));
+  report.settings = settings[0] ?? report.settings;
   tellClients(asked, check, run);
   for (const { name, value, source } of report.settings)
     log.line(`${name}: ${value}  [${source}]`);
@@ -22663,21 +22657,20 @@ function runCli(client, parts, manner) {
 }
 function inTurn(parts, { processes, stop }, start) {
   let isOver = false;
-  const lanes = Array.from({ length: processes }, () => Promise.resolve());
-  return parts.map(async (part, index) => {
-    const lane = index % processes;
-    const before = lanes[lane];
-    const result = (async () => {
-      await before;
-      return isOver ? NOT_BEGUN : start(part);
-    })();
-    lanes[lane] = result.then(({ exitCode }) => {
-      isOver ||= stop && exitCode !== 0;
-    }, () => {
+  const permits = new Permits(processes);
+  return parts.map((part) => permits.use(async () => {
+    if (isOver)
+      return NOT_BEGUN;
+    try {
+      const result = await start(part);
+      isOver ||= stop && result.exitCode !== 0;
+      return result;
+    }
+    catch (error) {
       isOver = true;
-    });
-    return result;
-  });
+      throw error;
+    }
+  }));
 }
 const NOT_BEGUN = {
   isBegun: false,
@@ -23005,7 +22998,7 @@ function cli_partsOf({ file, from, manifest }, selected, inputs) {
 }
 function startAll(work, parts, run) {
   const { transaction, concurrency } = work.inputs;
-  const most = transaction ? Math.min(concurrency, (0,external_node_os_namespaceObject.availableParallelism)()) : 1;
+  const most = mostProcesses(work.inputs);
   const builds = transaction ? concurrency : 1;
   const schedule = new Schedule(most, builds);
   const batches = transaction ? batchesOf(parts) : parts.map((part) => [part]);
@@ -23081,7 +23074,7 @@ async function showAll(parts, { log }) {
   const isList = parts.length > MOST_GROUPS && parts.every(({ cli }) => cli.quiet);
   const title = `Run prefect deploy (${parts.length} prefect files)`;
   if (isList)
-    await log.group(title, () => listAll(parts.map(({ cli, what }) => ({ cli, what })), log));
+    await log.group(title, () => listAll(parts, log));
   const runs = [];
   for (const { cli, selected, what } of parts) {
     const isShown = !isList || (await isFailed(cli));
@@ -23090,9 +23083,11 @@ async function showAll(parts, { log }) {
   return runs;
 }
 const MOST_GROUPS = 3;
-function inParts(all, { transaction, concurrency }) {
-  const most = transaction ? Math.min(concurrency, (0,external_node_os_namespaceObject.availableParallelism)()) : 1;
-  const count = Math.max(1, Math.min(most, Math.floor(all.length / WORTH_A_PROCESS)));
+function mostProcesses({ transaction, concurrency }) {
+  return transaction ? Math.min(concurrency, (0,external_node_os_namespaceObject.availableParallelism)()) : 1;
+}
+function inParts(all, inputs) {
+  const count = Math.max(1, Math.min(mostProcesses(inputs), Math.floor(all.length / WORTH_A_PROCESS)));
   const size = Math.ceil(all.length / count);
   return Array.from({ length: count }, (_, index) => all.slice(index * size, (index + 1) * size)).filter((part) => part.length > 0);
 }
@@ -26504,9 +26499,8 @@ function checkImports(runs, { onImportError, prefectCommand }, { findings, show 
     const [first] = failed;
     const line = failed.find((one) => one.line !== undefined)?.line;
     const where = { file: show(path), ...(line === undefined ? {} : { line }) };
-    const reason = `${first?.error}: ${quote(shownText(first?.message ?? ""), 300)}`;
     return {
-      what: `This file cannot be imported here (${reason}). Prefect deploys it from its text: ${lossOf(failed)}.`,
+      what: `This file cannot be imported here (${first ? failed_imports_reasonIn(first) : ""}). Prefect deploys it from its text: ${lossOf(failed)}.`,
       fix: `${first ? failed_imports_fixOf(first) : ""} \`on-import-error: error\` stops instead.`,
       where,
     };
@@ -26516,8 +26510,9 @@ function checkImports(runs, { onImportError, prefectCommand }, { findings, show 
   for (const { what, fix, where } of problems)
     findings.warning(what, fix, where);
 }
-function shownText(message) {
-  return message.split("\n").map(shownLine).join("\n");
+function failed_imports_reasonIn({ error, message }) {
+  const shown = message.split("\n").map(shownLine).join("\n");
+  return `${error}: ${quote(shown, 300)}`;
 }
 function lossOf(failed) {
   const names = new Set(failed.flatMap(({ lost }) => lost.map(({ parameter, kind }) => `the ${kind} of ${quote(parameter)}`)));
@@ -26560,9 +26555,8 @@ function failedRuns(runs, fix, show) {
     if (!own)
       return problem;
     const file = show((0,external_node_path_namespaceObject.resolve)(own.directory, own.path));
-    const reason = `${own.error}: ${quote(shownText(own.message), 300)}`;
     return {
-      what: `${failedSubject(run.ran)} failed: this file cannot be imported here (${reason}), and of this flow Prefect knows nothing without that.`,
+      what: `${failedSubject(run.ran)} failed: this file cannot be imported here (${failed_imports_reasonIn(own)}), and of this flow Prefect knows nothing without that.`,
       fix: `${failed_imports_fixOf(own)} ${fix}`,
       where: own.line === undefined ? { file } : { file, line: own.line },
     };
@@ -29049,7 +29043,9 @@ const verify_LOST = "the server took it, and does not have it any more";
 async function verify({ outcomes, made }, upstream, say) {
   const written = outcomes.filter(({ decision }) => decision.fields || decision.automations.write);
   const concerned = written.filter(({ decision: { automations } }) => automations.write);
-  const rows = concerned.length > 0 ? await automationsNow({ written: concerned, made, say }, upstream) : undefined;
+  const rows = concerned.length > 0
+    ? await withoutTwins({ written: concerned, made, rows: await new ServerState(upstream).automations() }, upstream, say)
+    : undefined;
   const removed = new Set();
   const now = new Set(rows?.map(({ id }) => id));
   for (const { decision } of rows ? outcomes : []) {
@@ -29069,10 +29065,6 @@ async function verify({ outcomes, made }, upstream, say) {
       wrong.set(outcome.decision, error);
   }
   return { wrong, removed };
-}
-async function automationsNow({ written, made, say, }, upstream) {
-  const rows = await new ServerState(upstream).automations();
-  return withoutTwins({ written, made, rows }, upstream, say);
 }
 function overwrittenBy({ decision, id = "" }, live, automations) {
   const { held, fields } = decision;

@@ -43,16 +43,18 @@ class Watch:
         return [name for name, taken in self.seconds.items() if taken >= LEAST and is_installed(name)]
 
 
-def installed_folders():
-    names = ("purelib", "platlib")
-    return [os.path.realpath(sysconfig.get_paths()[name]) + os.sep for name in names]
+PATHS = sysconfig.get_paths()
+INSTALLED = tuple(os.path.realpath(PATHS[name]) + os.sep for name in ("purelib", "platlib"))
+LIBRARY = os.path.realpath(PATHS["stdlib"])
 
 
 def is_installed(name):
     """Whether a module that was imported lies with the packages, and is no part of the project (an editable one)."""
-    module = sys.modules.get(name)
-    path = getattr(module, "__file__", None)
-    return path is not None and os.path.realpath(path).startswith(tuple(installed_folders()))
+    return is_installed_file(getattr(sys.modules.get(name), "__file__", None))
+
+
+def is_installed_file(path):
+    return isinstance(path, str) and os.path.realpath(path).startswith(INSTALLED)
 
 
 def imported_by(files):
@@ -168,14 +170,9 @@ def listed(folder):
         return []
 
 
-def is_installed_file(path):
-    return isinstance(path, str) and os.path.realpath(path).startswith(tuple(installed_folders()))
-
-
 def is_of_python(folder):
     real = os.path.realpath(folder or os.getcwd())
-    library = os.path.realpath(sysconfig.get_paths()["stdlib"])
-    return real == library or real.startswith(library + os.sep) or real.endswith(".zip")
+    return real == LIBRARY or real.startswith(LIBRARY + os.sep) or real.endswith(".zip")
 
 
 class Guard:
@@ -188,7 +185,6 @@ class Guard:
 
     def __init__(self, project):
         self.folders = {os.path.realpath(folder) for folder in project}
-        self.installed = tuple(installed_folders())
         self.is_on = False
         self.is_broken = False
         self.missing = set()
@@ -234,7 +230,7 @@ class Guard:
         if not isinstance(path, str):
             return False
         real = os.path.realpath(path)
-        if real.startswith(self.installed):
+        if real.startswith(INSTALLED):
             return False  # A virtual environment may lie in the project.
         while real not in self.folders:
             above = os.path.dirname(real)

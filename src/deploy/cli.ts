@@ -73,8 +73,9 @@ type CliWork = Pick<Work, "inputs" | "project" | "cliEnv">;
 
 /**
  * Starts the CLI while server and client are still being looked at, since nothing that it does is written before they
- * agree. Only where all of one file and nothing else is deployed, where its text can be given to it as it is, where no step runs, and
- * where nothing stands between this step and Prefect that could send it elsewhere: what `uv run` changes has been seen.
+ * agree. Only where all of one file and nothing else is deployed, where its text can be given to it as it is, where no
+ * step runs, and where nothing stands between this step and Prefect that could send it elsewhere: what `uv run` changes
+ * has been seen.
  *
  * @returns undefined where it has to wait
  */
@@ -208,7 +209,7 @@ function startAll(
   run: RunContext,
 ): Map<SelectedPart, StartedCli> {
   const { transaction, concurrency } = work.inputs;
-  const most = transaction ? Math.min(concurrency, availableParallelism()) : 1;
+  const most = mostProcesses(work.inputs);
   const builds = transaction ? concurrency : 1;
   const schedule = new Schedule(most, builds);
   // What goes straight to the server goes in the order of the files.
@@ -311,13 +312,7 @@ function shownPart(
 async function showAll(parts: readonly ShownPart[], { log }: RunContext): Promise<FileRun[]> {
   const isList = parts.length > MOST_GROUPS && parts.every(({ cli }) => cli.quiet);
   const title = `Run prefect deploy (${parts.length} prefect files)`;
-  if (isList)
-    await log.group(title, () =>
-      listAll(
-        parts.map(({ cli, what }) => ({ cli, what })),
-        log,
-      ),
-    );
+  if (isList) await log.group(title, () => listAll(parts, log));
   const runs: FileRun[] = [];
   for (const { cli, selected, what } of parts) {
     const isShown = !isList || (await isFailed(cli));
@@ -331,10 +326,14 @@ async function showAll(parts: readonly ShownPart[], { log }: RunContext): Promis
 /** So many have a group each. */
 const MOST_GROUPS = 3;
 
-/** For processes side by side. What goes straight to the server goes in order. */
-function inParts<One>(all: readonly One[], { transaction, concurrency }: Inputs): (readonly One[])[] {
-  const most = transaction ? Math.min(concurrency, availableParallelism()) : 1;
-  const count = Math.max(1, Math.min(most, Math.floor(all.length / WORTH_A_PROCESS)));
+/** How many processes go side by side. What goes straight to the server goes in order. */
+function mostProcesses({ transaction, concurrency }: Inputs): number {
+  return transaction ? Math.min(concurrency, availableParallelism()) : 1;
+}
+
+/** For processes side by side. */
+function inParts<One>(all: readonly One[], inputs: Inputs): (readonly One[])[] {
+  const count = Math.max(1, Math.min(mostProcesses(inputs), Math.floor(all.length / WORTH_A_PROCESS)));
   const size = Math.ceil(all.length / count);
   return Array.from({ length: count }, (_, index) => all.slice(index * size, (index + 1) * size)).filter(
     (part) => part.length > 0,

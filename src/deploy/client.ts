@@ -99,12 +99,11 @@ export async function checkClients(check: ClientCheck, run: DeployContext): Prom
   const { log, findings, report } = run;
   const asked: AskedSite[] = [];
   for (const site of project.sites) asked.push(await askedSite(site, check, run));
-  for (const { site, probe: told } of asked) {
-    const settings = checkEffective(inputs, { ...site, probe: told }, findings);
-    if (site !== project.sites[0]) continue;
-    // They are the same for all that is checked here.
-    report.settings = settings;
-  }
+  const settings = asked.map(({ site, probe: told }) =>
+    checkEffective(inputs, { ...site, probe: told }, findings),
+  );
+  // They are the same for all that is checked here.
+  report.settings = settings[0] ?? report.settings;
   tellClients(asked, check, run);
   for (const { name, value, source } of report.settings) log.line(`${name}: ${value}  [${source}]`);
   say(findings, log);

@@ -37,9 +37,8 @@ export function checkImports(
     const [first] = failed;
     const line = failed.find((one) => one.line !== undefined)?.line;
     const where = { file: show(path), ...(line === undefined ? {} : { line }) };
-    const reason = `${first?.error}: ${quote(shownText(first?.message ?? ""), 300)}`;
     return {
-      what: `This file cannot be imported here (${reason}). Prefect deploys it from its text: ${lossOf(failed)}.`,
+      what: `This file cannot be imported here (${first ? reasonIn(first) : ""}). Prefect deploys it from its text: ${lossOf(failed)}.`,
       fix: `${first ? fixOf(first) : ""} \`on-import-error: error\` stops instead.`,
       where,
     };
@@ -51,8 +50,9 @@ export function checkImports(
 type Asked = Pick<Inputs, "onImportError" | "prefectCommand">;
 
 /** Without what pydantic and others show of values. */
-function shownText(message: string): string {
-  return message.split("\n").map(shownLine).join("\n");
+function reasonIn({ error, message }: FailedImport): string {
+  const shown = message.split("\n").map(shownLine).join("\n");
+  return `${error}: ${quote(shown, 300)}`;
 }
 
 /** `the default of "day" and the type of "frame" are lost` */
@@ -107,9 +107,8 @@ export function failedRuns(runs: readonly FileRun[], fix: string, show: (path: s
       const own = fatalIn(run);
       if (!own) return problem;
       const file = show(resolve(own.directory, own.path));
-      const reason = `${own.error}: ${quote(shownText(own.message), 300)}`;
       return {
-        what: `${failedSubject(run.ran)} failed: this file cannot be imported here (${reason}), and of this flow Prefect knows nothing without that.`,
+        what: `${failedSubject(run.ran)} failed: this file cannot be imported here (${reasonIn(own)}), and of this flow Prefect knows nothing without that.`,
         fix: `${fixOf(own)} ${fix}`,
         where: own.line === undefined ? { file } : { file, line: own.line },
       };

@@ -52,14 +52,11 @@ export async function sitesOf(
   { inputs, run, find }: { readonly inputs: Inputs; readonly run: RunContext; readonly find: Finder },
 ): Promise<Site[]> {
   const { workingDirectory, prefectCommand, runFrom, profile } = inputs;
-  const elsewhere = remembered((name) => {
-    const path = join(run.temp, name);
-    makeTemp(path);
-    return path;
-  });
+  const elsewhere = join(run.temp, "no-settings");
+  if (runFrom === "prefect-file") makeTemp(elsewhere);
   const homeOf = remembered((directory) => {
     const isOwn = runFrom === "working-directory" || hasOwnSettings(directory, run.env);
-    return isOwn ? directory : elsewhere("no-settings");
+    return isOwn ? directory : elsewhere;
   });
   const keyed = manifests.map((manifest) => {
     const command = commandFor(prefectCommand, manifest.path, workingDirectory);
@@ -90,7 +87,7 @@ function contested(sites: readonly Site[]): Site[] {
   const byPython = Map.groupBy(runners, ({ installed }) => installed?.python);
   return sites.map((site) => {
     if (!isRunner(site)) return site;
-    const own = unknown ? sites.filter(isRunner) : (byPython.get(site.installed?.python) ?? []);
+    const own = unknown ? runners : (byPython.get(site.installed?.python) ?? []);
     const commands = new Set(own.map(({ command }) => JSON.stringify(command)));
     if (commands.size < 2) return site;
     const installed = site.installed && {

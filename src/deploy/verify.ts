@@ -32,7 +32,13 @@ export async function verify(
   const written = outcomes.filter(({ decision }) => decision.fields || decision.automations.write);
   const concerned = written.filter(({ decision: { automations } }) => automations.write);
   const rows =
-    concerned.length > 0 ? await automationsNow({ written: concerned, made, say }, upstream) : undefined;
+    concerned.length > 0
+      ? await withoutTwins(
+          { written: concerned, made, rows: await new ServerState(upstream).automations() },
+          upstream,
+          say,
+        )
+      : undefined;
   const removed = new Set<Decision>();
   const now = new Set(rows?.map(({ id }) => id));
   for (const { decision } of rows ? outcomes : []) {
@@ -50,23 +56,6 @@ export async function verify(
     if (error !== undefined) wrong.set(outcome.decision, error);
   }
   return { wrong, removed };
-}
-
-/** All of the server, without those that another deploy at the same time has made too. */
-async function automationsNow(
-  {
-    written,
-    made,
-    say,
-  }: {
-    readonly written: readonly Outcome[];
-    readonly made: Committed["made"];
-    readonly say: (line: string) => void;
-  },
-  upstream: Upstream,
-): Promise<readonly LiveAutomation[]> {
-  const rows = await new ServerState(upstream).automations();
-  return withoutTwins({ written, made, rows }, upstream, say);
 }
 
 function overwrittenBy(

@@ -88,24 +88,20 @@ function inTurn(
   start: (part: Part) => Promise<PartResult>,
 ): Promise<PartResult>[] {
   let isOver = false;
-  const lanes = Array.from({ length: processes }, () => Promise.resolve());
-  return parts.map(async (part, index) => {
-    const lane = index % processes;
-    const before = lanes[lane];
-    const result = (async () => {
-      await before;
-      return isOver ? NOT_BEGUN : start(part);
-    })();
-    lanes[lane] = result.then(
-      ({ exitCode }) => {
-        isOver ||= stop && exitCode !== 0;
-      },
-      () => {
+  const permits = new Permits(processes);
+  return parts.map((part) =>
+    permits.use(async () => {
+      if (isOver) return NOT_BEGUN;
+      try {
+        const result = await start(part);
+        isOver ||= stop && result.exitCode !== 0;
+        return result;
+      } catch (error) {
         isOver = true;
-      },
-    );
-    return result;
-  });
+        throw error;
+      }
+    }),
+  );
 }
 
 /** Of a run that was not started. */
