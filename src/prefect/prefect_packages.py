@@ -18,7 +18,7 @@ LEAST = 0.05
 
 
 class Watch:
-    """What is imported on the way, and how long each takes that is the first to ask for it."""
+    """What the project's own files import, and how long each takes that is the first to ask for it."""
 
     def __init__(self):
         self.seconds = {}
@@ -27,7 +27,9 @@ class Watch:
         builtins.__import__ = self
 
     def __call__(self, name, globals=None, locals=None, fromlist=(), level=0):
-        if level != 0 or self.depth > 0 or name in sys.modules:
+        # What Prefect or a package imports at its work is not what the files have in common.
+        is_asked = level == 0 and self.depth == 0 and name not in sys.modules and not is_installed_file(file_of(globals))
+        if not is_asked:
             return self.importing(name, globals, locals, fromlist, level)
         self.depth += 1
         begun = time.perf_counter()
@@ -55,6 +57,11 @@ def is_installed(name):
 
 def is_installed_file(path):
     return isinstance(path, str) and os.path.realpath(path).startswith(INSTALLED)
+
+
+def file_of(globals):
+    """The file of the module that imports something."""
+    return (globals or {}).get("__file__")
 
 
 def imported_by(files):
@@ -134,7 +141,7 @@ class Imported:
 
     def __call__(self, name, globals=None, locals=None, fromlist=(), level=0):
         # Prefect itself imports much of it; a flow file is what counts, and it is no installed module.
-        if level == 0 and name.split(".")[0] in self.tops and not is_installed_file((globals or {}).get("__file__")):
+        if level == 0 and name.split(".")[0] in self.tops and not is_installed_file(file_of(globals)):
             why = self.difference()
             if why is not None:
                 self.leave(why)
