@@ -25,7 +25,7 @@ interface Question {
 }
 
 /**
- * The prefect files that are left out: nothing has changed in their folders since the commit that `changed-since` names.
+ * The paths of prefect files that are left out: nothing has changed in their folders since the commit that `changed-since` names.
  * Where that cannot be told, none is: to deploy once more costs time, and to leave out what has changed is wrong.
  *
  * @param run its report tells of them
@@ -35,7 +35,7 @@ export async function leaveOut(
   inputs: Inputs,
   manifests: readonly Manifest[],
   run: DeployContext,
-): Promise<ReadonlySet<Manifest>> {
+): Promise<ReadonlySet<string>> {
   const { log, findings, report } = run;
   const { changedSince: since } = inputs;
   if (since === undefined) return new Set();
@@ -64,7 +64,7 @@ export async function leaveOut(
   await log.group(leftOutText(report.leftOut), () => {
     for (const { file } of leftOut.files) log.line(`  ${file}`);
   });
-  return new Set(leftOut.files);
+  return new Set(leftOut.files.map(({ path }) => path));
 }
 
 interface LeftOutFiles {

@@ -82,7 +82,7 @@ type CliWork = Pick<Work, "inputs" | "project" | "cliEnv">;
 export function startEarly(work: CliWork, run: RunContext): StartedCli[] | undefined {
   const { inputs } = work;
   const { sites, manifests, leftOut } = work.project;
-  const [manifest, ...more] = manifests.filter((one) => !leftOut.has(one));
+  const [manifest, ...more] = manifests.filter(({ path }) => !leftOut.has(path));
   if (!manifest || more.length > 0) return undefined;
   const { installed, home, command = [] } = sites.find((site) => site.manifests.includes(manifest)) ?? {};
   if (!installed || home === undefined) return undefined;

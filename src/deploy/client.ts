@@ -92,7 +92,7 @@ interface ClientCheck extends Work {
 /**
  * Proves that each Prefect would use what was asked for, and nothing else.
  *
- * @returns the prefect files, in the order of the manifests
+ * @returns the prefect files that are not left out, in the order of the manifests
  */
 export async function checkClients(check: ClientCheck, run: DeployContext): Promise<AskedFile[]> {
   const { inputs, project } = check;

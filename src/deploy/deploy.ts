@@ -10,7 +10,7 @@ import { completeInputs } from "./complete.js";
 import { checkImports } from "./failed-imports.js";
 import { withConnection } from "./connection.js";
 import type { DeployContext } from "./context.js";
-import { readProject } from "./project.js";
+import { readPrefectFiles, readProject } from "./project.js";
 import { selectDeployments } from "./selection.js";
 import { planAndWrite } from "./transaction.js";
 import { writeSettingsFile } from "./settings-file.js";
@@ -23,27 +23,32 @@ import { confirmOnServer, lookBefore } from "./without-transaction.js";
  * @param outside its report is filled in on the way
  * @throws ActionError, or the signal's reason
  */
-export async function deploy(asked: AskedInputs, outside: DeployContext): Promise<void> {
+export async function deploy(wanted: AskedInputs, outside: DeployContext): Promise<void> {
   const { log, report } = outside;
   log.hide(environmentSecrets(outside.env));
-  const trust = trustOf(asked, outside);
+  const trust = trustOf(wanted, outside);
   checkTrusted(trust);
-  const inputs = await completeInputs(asked, outside);
-  const read = await log.group("Read the settings and the prefect files", () => readProject(inputs, outside));
-  // Each file may lie in another checkout than the working directory.
-  checkTrusted({ ...trust, code: () => codePaths(read.manifests, inputs, outside) });
-  const project = { ...read, leftOut: await leaveOut(inputs, read.manifests, outside) };
-  await withConnection({ asked, inputs, project }, outside, async (connection) => {
+  const inputs = await completeInputs(wanted, outside);
+  const files = await log.group("Read the prefect files", () => readPrefectFiles(inputs, outside));
+  const leftOut = await files.meanwhile(() => {
+    // Each file may lie in another checkout than the working directory.
+    checkTrusted({ ...trust, code: () => codePaths(files.manifests, inputs, outside) });
+    return leaveOut(inputs, files.manifests, outside);
+  });
+  const project = await log.group("Read the settings and the flow files", () =>
+    readProject(inputs, files, leftOut, outside),
+  );
+  await withConnection({ asked: wanted, inputs, project }, outside, async (connection) => {
     const { run, env } = connection;
     const work = { inputs, project, env, cliEnv: connection.cliEnv };
     const { early, probing } = startAhead(work, connection);
     const server = await connection.showCheck();
-    const files = await log.group("Check the Prefect client", () =>
+    const asked = await log.group("Check the Prefect client", () =>
       checkClients({ ...work, server, probing }, run),
     );
     const session = await connection.session;
     const { selected, inFiles } = await log.group("Select the deployments", () =>
-      selectDeployments({ ...work, files, session }, run),
+      selectDeployments({ ...work, files: asked, session }, run),
     );
     const forLaterSteps = async (): Promise<void> => {
       if (run.signal.aborted) return; // No later step uses it.
@@ -55,7 +60,7 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
       return;
     }
     const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
-    const runs = await runClis({ ...work, files, selected, early }, run);
+    const runs = await runClis({ ...work, files: asked, selected, early }, run);
     connection.throwIfLost();
     checkImports(runs, inputs, run);
     const job = { inputs, runs, session, env, inFiles };

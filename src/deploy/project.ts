@@ -13,7 +13,7 @@ import { childEnvironment } from "../settings/environment.js";
 import { resolveRivals, type Resolved } from "../settings/rivals.js";
 import { headersOf, readSources, type Sources } from "../settings/sources.js";
 import type { DeployContext } from "./context.js";
-import { checkAlike, finderIn, sitesOf, type Site } from "./sites.js";
+import { checkAlike, finderIn, sitesOf, type Finder, type Site } from "./sites.js";
 import { Reports } from "../validate/check.js";
 import { tidied } from "../validate/finding.js";
 import { checkFiles, readFiles, type ReadProject } from "../validate/project.js";
@@ -29,8 +29,8 @@ export interface Project {
   /** What is in force everywhere. */
   readonly resolved: Resolved;
   readonly sites: readonly Site[];
-  /** Of the manifests, those in whose folders nothing changed (`changed-since`). */
-  readonly leftOut: ReadonlySet<Manifest>;
+  /** Paths of the prefect files in whose folders nothing changed (`changed-since`): no client is looked for, for them. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 /** What is to be done, once inputs and files are read. */
@@ -43,14 +43,24 @@ export interface Work {
   readonly cliEnv: NodeJS.ProcessEnv;
 }
 
-/** Reads it, and checks it by the rules of the validation: all files, whatever is left out later. */
-export async function readProject(inputs: Inputs, run: DeployContext): Promise<Omit<Project, "leftOut">> {
-  const { log, findings, report, show, env, signal } = run;
-  const directory = inputs.workingDirectory;
+/** The prefect files, before anything that they lead to is read or run. */
+export interface ReadFiles {
+  readonly read: ReadProject;
+  /** As far as the prefect files tell them: without the names of flows. */
+  readonly manifests: readonly Manifest[];
+  /** What looks for the clients; the one of all files is being looked for. */
+  readonly find: Finder;
+  /** Does what has to be done before that is needed; where it fails, what is being looked for is let go of. */
+  readonly meanwhile: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** Reads and checks them. @throws ActionError where one of them cannot be read */
+export function readPrefectFiles(inputs: Inputs, run: DeployContext): Promise<ReadFiles> {
+  const { log, findings, env, signal } = run;
   // `uv run` may build the project: it sees no inputs, as nothing does that is started here.
   const own = new AbortController();
   const find = finderIn({
-    ...{ cwd: directory, env: childEnvironment(env, {}) },
+    ...{ cwd: inputs.workingDirectory, env: childEnvironment(env, {}) },
     signal: AbortSignal.any([signal, own.signal]),
   });
   const looking = dependsOnFile(inputs.prefectCommand) ? undefined : find(inputs.prefectCommand);
@@ -64,17 +74,41 @@ export async function readProject(inputs: Inputs, run: DeployContext): Promise<O
       findings.problems.push(problem);
     },
   };
-  let read: ReadProject;
-  try {
-    read = readFiles(inputs, findings, run, { reports, watch });
-  } catch (error) {
-    own.abort(error);
-    await looking?.catch(() => undefined);
-    throw error;
-  }
-  checkFolders(read.paths, inputs, run);
-  findings.stopOnProblems();
-  const commands = read.paths.map((path) => commandFor(inputs.prefectCommand, path, directory));
+  const meanwhile: ReadFiles["meanwhile"] = async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      own.abort(error);
+      await looking?.catch(() => undefined);
+      throw error;
+    }
+  };
+  return meanwhile(() => {
+    const read = readFiles(inputs, findings, run, { reports, watch });
+    checkFolders(read.paths, inputs, run);
+    findings.stopOnProblems();
+    return Promise.resolve({ read, manifests: manifestsOf(read.context, env), find, meanwhile });
+  });
+}
+
+/**
+ * Reads what the files lead to, and checks all of them by the rules of the validation, whatever is left out. Clients and
+ * settings are looked for only where something is deployed.
+ *
+ * @param leftOut paths of files in whose folders nothing changed
+ */
+export async function readProject(
+  inputs: Inputs,
+  { read, find }: ReadFiles,
+  leftOut: ReadonlySet<string>,
+  run: DeployContext,
+): Promise<Project> {
+  const { log, findings, report, show, env, signal } = run;
+  const directory = inputs.workingDirectory;
+  const kept = read.paths.filter((path) => !leftOut.has(path));
+  const commands = dependsOnFile(inputs.prefectCommand)
+    ? kept.map((path) => commandFor(inputs.prefectCommand, path, directory))
+    : [inputs.prefectCommand];
   const installed = (await Promise.all(commands.map(find))).filter((one) => one !== undefined);
   for (const { client } of installed) log.hide(environmentSecrets(client.direct?.changes.set ?? {}));
   const interpreters = [
@@ -83,7 +117,7 @@ export async function readProject(inputs: Inputs, run: DeployContext): Promise<O
       .flatMap(({ python }) => (python ? [{ ...interpreterAt(python, env), isClients: true }] : [])),
     ...findPythons(env, [run.workspace, directory]),
   ];
-  const context = await withFlows(read.context, env, watch, { interpreters, signal });
+  const context = await withFlows(read.context, env, read.watch, { interpreters, signal });
   const manifests = manifestsOf(context, env);
   const versions = new Set(installed.map(({ version }) => version));
   const version = versions.size === 1 ? installed[0]?.version : undefined;
@@ -92,14 +126,17 @@ export async function readProject(inputs: Inputs, run: DeployContext): Promise<O
   for (const { what, fix, where } of findings.advice.splice(0)) {
     findings.note(`${where ? `${place(where)}: ` : ""}${what} ${fix}`);
   }
-  const { sources, resolved, sites } = await readSettings(manifests, { inputs, run, find });
+  const settings = await readSettings(
+    manifests.filter(({ path }) => !leftOut.has(path)),
+    { inputs, run, find },
+  );
   say(findings, log);
   findings.stopOnProblems();
   log.line(`Working directory: ${show(directory) || "."}`);
   if (inputs.runFrom === "prefect-file")
     log.line("Each prefect file is deployed from its folder (`run-from`).");
   for (const { file, deployments } of manifests) log.line(`${file}: ${deployments.length} deployments`);
-  return { manifests, sources, resolved, sites };
+  return { manifests, leftOut, ...settings };
 }
 
 /** A folder must not turn into an option of the command that names it. */

@@ -16,7 +16,6 @@ import { readAhead } from "./read-ahead.js";
 import { say, type Project, type Work } from "./project.js";
 
 interface Selection extends Work {
-  /** In the order of the manifests. */
   readonly files: readonly AskedFile[];
   readonly session: Session;
 }
@@ -35,12 +34,17 @@ export async function selectDeployments(
 ): Promise<Selected> {
   const { log, findings, show } = run;
   const { manifests, resolved } = project;
-  const probed = files.map(({ file }) => file);
-  const candidates = joinProbe(manifests, probed, env, show);
+  const askedFiles = new Map(files.map((file) => [file.manifest, file]));
+  const candidates = joinProbe(
+    manifests,
+    manifests.map((manifest) => askedFiles.get(manifest)?.file),
+    env,
+    show,
+  );
   const { shard } = inputs;
   // Narrowed after the names are checked: a pattern may select only what is left out.
   const selected = select(candidates, inputs.names, findings)
-    .filter(({ manifest }) => !project.leftOut.has(manifest))
+    .filter(({ manifest }) => !project.leftOut.has(manifest.path))
     .filter((one) => !shard || inShard(shard, shardKey(one)));
   checkSelected(
     selected,
@@ -53,8 +57,7 @@ export async function selectDeployments(
   for (const pool of onServer) session.reads.remember(apiPath`/work_pools/${pool.name}`, pool);
   const pools = {
     onServer: new Set(onServer.map(({ name }) => name)),
-    fallback: (manifest: Manifest) =>
-      files.find((one) => one.manifest === manifest)?.from.probe.settings.default_work_pool ?? null,
+    fallback: (manifest: Manifest) => askedFiles.get(manifest)?.from.probe.settings.default_work_pool ?? null,
   };
   checkWorkPools(selected, pools, env, findings);
   say(findings, log);
@@ -91,7 +94,9 @@ export async function readAheadOf(
   env: NodeJS.ProcessEnv,
   { live, open }: Session,
 ): Promise<void> {
-  const deployments = manifests.flatMap((manifest) => (leftOut.has(manifest) ? [] : manifest.deployments));
+  const deployments = manifests.flatMap((manifest) =>
+    leftOut.has(manifest.path) ? [] : manifest.deployments,
+  );
   const names = deployments.flatMap(({ name }) => (name === undefined ? [] : [expand(name, env)]));
   const flows = deployments.flatMap(({ flow }) => flow ?? []);
   await live.load(

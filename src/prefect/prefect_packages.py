@@ -59,6 +59,12 @@ def is_installed_file(path):
     return isinstance(path, str) and os.path.realpath(path).startswith(INSTALLED)
 
 
+def is_of_elsewhere(module):
+    """Whether a module comes from a file that is neither installed nor Python's own."""
+    path = getattr(module, "__file__", None)
+    return isinstance(path, str) and not is_installed_file(path) and not is_of_python(path)
+
+
 def file_of(globals):
     """The file of the module that imports something."""
     return (globals or {}).get("__file__")

@@ -17,13 +17,13 @@ export interface KnownDeployment extends Candidate {
 /**
  * Joins what we read (lines) with what Prefect reads (values, flows). Pure.
  *
- * @param files in the order of the manifests
+ * @param files in the order of the manifests; undefined where no client was asked, since the file is left out
  * @param env the child's environment, which fills in templates
  * @param show turns an absolute path into the one to show
  */
 export function joinProbe(
   manifests: readonly Manifest[],
-  files: readonly ProbedFile[],
+  files: readonly (ProbedFile | undefined)[],
   env: NodeJS.ProcessEnv,
   show: (path: string) => string,
 ): KnownDeployment[] {
@@ -43,7 +43,7 @@ export function joinProbe(
         written: { name: deployment.name, entrypoint: deployment.entrypoint },
         yaml: probed?.yaml ?? "",
         source,
-        ...namesOf(source, entrypoint),
+        ...namesOf(source, entrypoint, files[position] ? undefined : deployment.flow),
       };
     }),
   );
@@ -52,11 +52,12 @@ export function joinProbe(
 function namesOf(
   source: ProbedFlow,
   entrypoint: string | undefined,
+  read: string | undefined,
 ): Pick<KnownDeployment, "flow" | "flowNames"> {
   if (entrypoint === undefined) return { flow: undefined, flowNames: [] };
   const found = source.status === "found" ? source : undefined;
   const isDefault = found !== undefined && (!found.named || found.name === "");
-  const flow = isDefault ? defaultFlowName(entrypoint) : (found?.name ?? undefined);
+  const flow = isDefault ? defaultFlowName(entrypoint) : (found?.name ?? read);
   return { flow, flowNames: flowNames(entrypoint, flow) };
 }
 

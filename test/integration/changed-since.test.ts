@@ -17,6 +17,19 @@ describePrefect(
   (version) => {
     const prefect = usePrefectServer({ version });
     beforeEach(() => createWorkPool(prefect(), "pool"));
+    const step = (
+      workspace: string,
+      since: string,
+      { "api-url": apiUrl = prefect().apiUrl, ...inputs }: Readonly<Record<string, string>> = {},
+    ) =>
+      deployStory({
+        inputs: {
+          ...{ "api-url": apiUrl, retries: "0", "prefect-file": "*/prefect.yaml" },
+          ...{ "changed-since": since, ...inputs },
+        },
+        workspace,
+        client: version,
+      });
 
     it("is deployed: the rest is read and checked, and neither compared nor written, and counted", async () => {
       await using relay = await startRelay(prefect().url);
@@ -25,19 +38,12 @@ describePrefect(
         "uv.lock": "",
         ...Object.fromEntries(["a", "b", "c"].map((name) => [`${name}/prefect.yaml`, file(name)])),
       });
-      const step = (since: string, inputs: Readonly<Record<string, string>> = {}) => {
+      const run = (since: string, inputs: Readonly<Record<string, string>> = {}) => {
         relay.forget();
-        return deployStory({
-          inputs: {
-            ...{ "api-url": relay.apiUrl, retries: "0", "prefect-file": "*/prefect.yaml" },
-            ...{ "changed-since": since, ...inputs },
-          },
-          workspace: repository.path,
-          client: version,
-        });
+        return step(repository.path, since, { "api-url": relay.apiUrl, ...inputs });
       };
 
-      const full = await step(ZEROS);
+      const full = await run(ZEROS);
       expect(told(full.problems)).toEqual([]);
       expect(full.results).toEqual(["created job/a", "created job/b", "created job/c"]);
       expect(full.outputs["left-out"]).toBe("0");
@@ -46,7 +52,7 @@ describePrefect(
       const since = await repository.commit({ "README.md": "" });
       const short = since.slice(0, 7);
       await repository.commit({ "b/prefect.yaml": file("b", ["tags: [new]"]) });
-      const plan = await step(since, { mode: "plan" });
+      const plan = await run(since, { mode: "plan" });
       expect(told(plan.problems)).toEqual([]);
       expect(plan.results).toEqual(["change job/b"]);
       expect(plan.outputs).toMatchObject({ "left-out": "2", changed: "1", unchanged: "0" });
@@ -56,13 +62,13 @@ describePrefect(
       expect(plan.summary).toContain("- `a/prefect.yaml`\n- `c/prefect.yaml`");
       expect(told(plan.warnings).join("\n")).not.toContain("in no prefect file");
 
-      const selected = await step(since, { names: "job/*" });
+      const selected = await run(since, { names: "job/*" });
       expect(told(selected.problems)).toEqual([]);
       expect(selected.results).toEqual(["updated job/b"]);
       expect(selected.log).toContain("1 of 3 deployments (names: job/*):");
       expect(relay.writes().filter((write) => /\/deployments\/[^/]*$/.test(write))).toHaveLength(1);
 
-      const quiet = await step(await repository.commit({ "README.md": "1" }));
+      const quiet = await run(await repository.commit({ "README.md": "1" }));
       expect(told(quiet.problems)).toEqual([]);
       expect(quiet.results).toEqual([]);
       expect(quiet.outputs).toMatchObject({ "left-out": "3", "has-changes": "false", deployments: "[]" });
@@ -73,7 +79,7 @@ describePrefect(
 
       const shared = await repository.commit({ "b/x.sql": "" });
       await repository.commit({ "uv.lock": "1" });
-      const all = await step(shared, { "shared-paths": "uv.lock", mode: "plan" });
+      const all = await run(shared, { "shared-paths": "uv.lock", mode: "plan" });
       expect(told(all.problems)).toEqual([]);
       expect(all.results).toEqual(["unchanged job/a", "unchanged job/b", "unchanged job/c"]);
       expect(all.outputs["left-out"]).toBe("0");
@@ -87,7 +93,7 @@ describePrefect(
       });
       const since = repository.git("rev-parse", "HEAD");
       await repository.commit({ "a/x.sql": "" });
-      const step = await runStep({
+      const whole = await runStep({
         inputs: {
           ...{ "api-url": prefect().apiUrl, retries: "0", "prefect-file": "*/prefect.yaml" },
           "changed-since": since,
@@ -96,11 +102,11 @@ describePrefect(
         client: `prefect-${version}`,
       });
       const sentence = `1 prefect file has no change since ${since.slice(0, 7)} and was left out.`;
-      expect(step.log).toMatch(new RegExp(`^${sentence}\n1 deployment: 1 created\\.$`, "m"));
-      expect(step.exitCode).toBe(0);
-      expect(step.outputs).toMatchObject({ "left-out": "1", created: "1" });
-      expect(step.outputs["truncated"]).toBe('{"deployments":0,"findings":0}');
-      expect(step.summary).toContain(
+      expect(whole.log).toMatch(new RegExp(`^${sentence}\n1 deployment: 1 created\\.$`, "m"));
+      expect(whole.exitCode).toBe(0);
+      expect(whole.outputs).toMatchObject({ "left-out": "1", created: "1" });
+      expect(whole.outputs["truncated"]).toBe('{"deployments":0,"findings":0}');
+      expect(whole.summary).toContain(
         "and was left out.\n\n<details><summary>Left out</summary>\n\n- `b/prefect.yaml`",
       );
     });
@@ -113,22 +119,15 @@ describePrefect(
       });
       const since = repository.git("rev-parse", "HEAD");
       await repository.commit({ "a/x.sql": "" });
-      const step = (names: string, more: Readonly<Record<string, string>> = {}) =>
-        deployStory({
-          inputs: {
-            ...{ "api-url": prefect().apiUrl, retries: "0", "prefect-file": "*/prefect.yaml" },
-            ...{ "changed-since": since, names, ...more },
-          },
-          workspace: repository.path,
-          client: version,
-        });
-      const none = await step("b");
+      const run = (names: string, more: Readonly<Record<string, string>> = {}) =>
+        step(repository.path, since, { names, ...more });
+      const none = await run("b");
       expect(told(none.problems)).toEqual([]);
       expect([none.results, await deployed(prefect())]).toEqual([[], []]);
-      const both = await step("a\nb", { transaction: "false" });
+      const both = await run("a\nb", { transaction: "false" });
       expect(told(both.problems)).toEqual([]);
       expect(both.results).toEqual(["created job/a"]);
-      expect(told((await step("a\nx")).problems)).toEqual([
+      expect(told((await run("a\nx")).problems)).toEqual([
         '`names`: "x" selects none of the 2 deployments. The nearest: a, b.',
       ]);
     });
@@ -141,16 +140,31 @@ describePrefect(
       });
       const since = repository.git("rev-parse", "HEAD");
       await repository.commit({ "a/x.sql": "" });
-      const story = await deployStory({
-        inputs: {
-          ...{ "api-url": prefect().apiUrl, retries: "0", "prefect-file": "*/prefect.yaml" },
-          "changed-since": since,
-        },
-        workspace: repository.path,
-        client: version,
-      });
+      const story = await step(repository.path, since);
       expect(told(story.problems).join()).toMatch(/a\/prefect\.yaml/);
       expect(await deployed(prefect())).toEqual([]);
+    });
+
+    it("the client of what is left out is not started, nor looked for", async () => {
+      await using repository = await makeRepository({
+        "flows/job.py": flows("job"),
+        "a/prefect.yaml": file("a"),
+        "b/prefect.yaml": file("b"),
+        "a.sh": 'exec "$@"\n',
+        "b.sh": "touch was-started\nexit 1\n",
+      });
+      const since = repository.git("rev-parse", "HEAD");
+      await repository.commit({ "a/x.sql": "" });
+      const run = (base: string) =>
+        step(repository.path, base, { "prefect-command": "sh {folder}.sh prefect", names: "job/*" });
+      const story = await run(since);
+      expect(told(story.problems)).toEqual([]);
+      expect(story.results).toEqual(["created job/a"]);
+      expect(repository.git("status", "--porcelain")).not.toContain("was-started");
+      const quiet = await run(repository.git("rev-parse", "HEAD"));
+      expect(told(quiet.problems)).toEqual([]);
+      expect([quiet.results, quiet.outputs["left-out"]]).toEqual([[], "2"]);
+      expect(told((await run(ZEROS)).problems).join()).toContain("sh b.sh");
     });
 
     it("where there is one file, the CLI is not started for it", async () => {
@@ -160,14 +174,7 @@ describePrefect(
       });
       const since = repository.git("rev-parse", "HEAD");
       await repository.commit({ "README.md": "" });
-      const story = await deployStory({
-        inputs: {
-          ...{ "api-url": prefect().apiUrl, retries: "0", "prefect-file": "deploy/prefect.yaml" },
-          "changed-since": since,
-        },
-        workspace: repository.path,
-        client: version,
-      });
+      const story = await step(repository.path, since, { "prefect-file": "deploy/prefect.yaml" });
       expect(told(story.problems)).toEqual([]);
       expect(story.outputs["left-out"]).toBe("1");
       expect(repository.git("status", "--porcelain")).toBe("");

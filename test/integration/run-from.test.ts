@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createWorkPool, NEWEST, prefectCommand, tempDir, type PrefectVersion } from "../support/index.ts";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
-import { makeProject, prefectYaml, type Files } from "../support/project.ts";
+import { flows, makeProject, prefectYaml, type Files } from "../support/project.ts";
 import { deployed, deployStory, liveDeployments, told, type Story } from "../support/runner/story.ts";
 
 /** Says where it runs, which settings are in force, and whose `tasks.py` it has imported. */
@@ -344,6 +344,62 @@ describePrefect(
       expect(told(story.problems)).toEqual([expect.stringMatching(/exit code 5/)]);
       expect(await readdir(project.path)).not.toContain("built");
     });
+
+    it("a file that is deployed beside others ends as a process of its own does: threads, `atexit`, what goes with its modules", async () => {
+      const ending = `import atexit, os, tempfile, threading, time
+PLACE = os.path.join(os.environ["SAID"], os.path.basename(os.getcwd()))
+passing = tempfile.NamedTemporaryFile(prefix=PLACE + "-passing")
+
+
+class Closing:
+    def __del__(self, make=os.mkdir, place=PLACE):
+        make(place + "-closed")
+
+
+def late():
+    time.sleep(0.3)
+    os.mkdir(PLACE + "-thread")
+
+
+closing = Closing()
+threading.Thread(target=late).start()
+atexit.register(os.mkdir, PLACE + "-atexit")
+`;
+      const names = ["a", "b", "c", "d"];
+      await using project = await makeProject(
+        Object.assign(
+          {},
+          ...names.map((name) =>
+            folder(name, { "flow.py": `${ending}\n${flows({ name: "main", options: `name="${name}"` })}` }),
+          ),
+        ) as Files,
+      );
+      await using said = await tempDir();
+      const story = await run(project.path, {}, { SAID: said.path });
+      expect(told(story.problems)).toEqual([]);
+      expect((await readdir(said.path)).sort()).toEqual(
+        names.flatMap((name) => ["atexit", "closed", "thread"].map((end) => `${name}-${end}`)),
+      );
+    });
+
+    it.each<[string, readonly string[], Readonly<Record<string, string>>]>([
+      ["python -I", ["-I"], {}],
+      ["PYTHONSAFEPATH", [], { PYTHONSAFEPATH: "1" }],
+    ])(
+      "%s, which keeps Python from looking beside its program, takes nothing away",
+      async (_, flags, env) => {
+        await using project = await makeProject(
+          Object.assign({}, ...["a", "b", "c"].map((name) => folder(name))),
+        );
+        const python = join(dirname(prefectCommand(version)), "python");
+        const inputs = { "prefect-command": [python, ...flags, "-m", "prefect"].join(" ") };
+        const [story, said] = await listened((SAID) => run(project.path, inputs, { SAID, ...env }));
+        expect(told(story.problems)).toEqual([]);
+        expect(story.results).toEqual(["created a/prod", "created b/prod", "created c/prod"]);
+        expect(story.log).not.toContain("tried once more");
+        for (const name of ["a", "b", "c"]) expect(said.get(name)?.cwd).toBe(project.file(name));
+      },
+    );
 
     it("a relative PYTHONPATH leads into the folder", async () => {
       const files = (name: string): Files =>

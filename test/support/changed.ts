@@ -50,14 +50,15 @@ export async function leftOutOf(workspace: string, asked: Asked = {}): Promise<T
   const { signal } = new AbortController();
   const run = { log, findings, report, env, signal, workspace, show } as unknown as DeployContext;
   const told = { lines, report, problems: [] as string[] };
-  let out: ReadonlySet<object> = new Set();
+  let out: ReadonlySet<string> = new Set();
   try {
     out = await leaveOut(inputs, manifests, run);
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     told.problems.push(...error.problems.map(describe));
   }
-  const names = (isOut: boolean) => manifests.filter((one) => out.has(one) === isOut).map(({ file }) => file);
+  const names = (isOut: boolean) =>
+    manifests.filter((one) => out.has(one.path) === isOut).map(({ file }) => file);
   return { ...told, warnings: findings.warnings.map(describe), deployed: names(false), leftOut: names(true) };
 }
 

@@ -57,7 +57,7 @@ async function startsEarly({
   };
   const project: Project = {
     ...{ ...settings, manifests, sites: [site] },
-    leftOut: new Set(manifests.filter(({ file }) => leftOut.includes(file))),
+    leftOut: new Set(manifests.flatMap(({ file, path }) => (leftOut.includes(file) ? [path] : []))),
   };
   const run = {
     temp: temp.path,
