@@ -47,10 +47,15 @@ const PARTS = {
   one: oneDeployment,
   runners: behindRunners,
   plans: () => withSqlite(plans),
-  files: manyFiles,
+  packages: () =>
+    withSqlite((server) => inFolders(server, 40, { package: true, goals: { first: 5, none: 8 } })),
+  files: () =>
+    withSqlite((server) => inFolders(server, 98, { package: false, goals: { first: 10, none: 10 } })),
+  memory: () => withSqlite(planOfFiles),
   sqlite: () => withSqlite((server) => hundred("SQLite", server, 3)),
   postgres: onPostgres,
   names: () => withSqlite(sameName),
+  prune: () => withSqlite(prune),
 };
 
 export async function measure() {
@@ -127,17 +132,7 @@ async function behind(command, env, { server, project }) {
   ];
 }
 
-/** Many prefect files, each in the folder of its project: the bare CLI goes from folder to folder. Without a delay. */
-async function manyFiles() {
-  await using server = await startPrefectServer();
-  return [
-    ...(await inFolders(server, 40, { package: true, goals: { first: 5, none: 8 } })),
-    ...(await inFolders(server, 98, { package: false, goals: { first: 10, none: 10 } })),
-    ...(await planOfFiles(server)),
-  ];
-}
-
-/** Once, since the bare CLI takes minutes. */
+/** Many prefect files, each in the folder of its project: the bare CLI goes from folder to folder. Without a delay. Once, since that takes minutes. */
 async function inFolders(server, count, { package: slow, goals }) {
   await clear(server);
   await using packages = await slowPackage();
@@ -303,6 +298,41 @@ async function sameName(server) {
   const theirs = await bare(gate.apiUrl, project.path, { selection: ["--name", "*"] });
   const times = { bare: [theirs], action: [ours.seconds] };
   return [faster("30 flows, each with a deployment `prod` (one run)", times, 30)];
+}
+
+/** What it costs to remember, where nothing has changed. */
+async function prune(server) {
+  await clear(server);
+  await using gate = await startFaultGate(server.url, { delayMs: DELAY_MS });
+  await using project = await makeProject(100);
+  const times = new Map([
+    [{}, { seconds: [], requests: [] }],
+    [{ prune: "true" }, { seconds: [], requests: [] }],
+  ]);
+  await action(server.apiUrl, project.path, { inputs: { prune: "true" } });
+  for (let run = 0; run < RUNS; run += 1) {
+    for (const [inputs, { seconds, requests }] of times) {
+      gate.reset();
+      seconds.push((await action(gate.apiUrl, project.path, { inputs })).seconds);
+      requests.push(gate.requests.length);
+    }
+  }
+  const [without, withPrune] = [...times.values()];
+  const what = "100 deployments, none changed, `prune`";
+  return [
+    {
+      what,
+      action: median(withPrune.seconds),
+      value: median(withPrune.seconds) / median(without.seconds),
+      unit: "× as long as without",
+    },
+    {
+      what: `${what}: requests more than without`,
+      value: median(withPrune.requests) - median(without.requests),
+      unit: "requests",
+      goal: 2,
+    },
+  ];
 }
 
 /** Plans of first deploys: time, requests and memory as the number grows. In turns, since a machine has slow minutes. */

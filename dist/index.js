@@ -8536,7 +8536,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 5178:
+/***/ 9346:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15138,8 +15138,14 @@ function isSameRule(live, written, zone) {
     return true;
   const period = periodOf(after.rule);
   const now = wallClock(zone);
-  const isMadeUp = after.start === DEFAULT_START || (after.start > now - period - A_DEPLOY && after.start <= now);
-  return isMadeUp && before.start <= now && (after.start - before.start) % period === 0;
+  return isMadeUp(after, now) && before.start <= now && (after.start - before.start) % period === 0;
+}
+function withoutMadeUpStart(written, zone) {
+  const rule = ruleOf(written);
+  return rule && isMadeUp(rule, wallClock(zone)) ? rule.rule : written;
+}
+function isMadeUp({ start, rule }, now) {
+  return start === DEFAULT_START || (start > now - periodOf(rule) - A_DEPLOY && start <= now);
 }
 const DEFAULT_START = Date.UTC(2020, 0, 1);
 const A_DEPLOY = 60 * 60 * 1_000;
@@ -15380,7 +15386,10 @@ function isSameAnchor(live, written, isUpsert) {
   if (typeof written !== "string" || typeof live !== "string")
     return false;
   const at = Date.parse(written);
-  return at === Date.parse(live) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
+  return at === Date.parse(live) || (isUpsert && isJustNow(at));
+}
+function isJustNow(at) {
+  return Math.abs(Date.now() - at) < JUST_NOW_MS;
 }
 const JUST_NOW_MS = 60 * 60 * 1_000;
 function withoutSchedule(schedule) {
@@ -21056,8 +21065,10 @@ const report_WORDS = {
   "not-tried": "⏭️ not tried",
   created: "🆕 created",
   updated: "🔄 updated",
+  deleted: "🧹 deleted",
   create: "🆕 to create",
   change: "🔄 to change",
+  delete: "🧹 to delete",
   unchanged: "▫️ unchanged",
 };
 function tally(results) {
@@ -21138,10 +21149,10 @@ function writeTemp(path, content, flag = "w") {
     (0,external_node_fs_namespaceObject.writeFileSync)(path, content, { mode: 0o600, flag });
   });
 }
-function keepFile(name, extension, content) {
+function keepFile(name, extension, content, mode = 0o666) {
   const path = (0,external_node_path_namespaceObject.join)(runnerTemp(), `${name}-${(0,external_node_crypto_namespaceObject.randomBytes)(4).toString("hex")}.${extension}`);
   inTemp(path, () => {
-    (0,external_node_fs_namespaceObject.writeFileSync)(path, content, { flag: "wx" });
+    (0,external_node_fs_namespaceObject.writeFileSync)(path, content, { flag: "wx", mode });
   });
   return path;
 }
@@ -22317,12 +22328,11 @@ function flows_listed(files) {
 
 
 
-async function readProject(inputs, run) {
-  const { log, findings, report, show, env, signal } = run;
-  const directory = inputs.workingDirectory;
+function readPrefectFiles(inputs, run) {
+  const { log, findings, env, signal } = run;
   const own = new AbortController();
   const find = finderIn({
-    ...{ cwd: directory, env: childEnvironment(env, {}) },
+    ...{ cwd: inputs.workingDirectory, env: childEnvironment(env, {}) },
     signal: AbortSignal.any([signal, own.signal]),
   });
   const looking = dependsOnFile(inputs.prefectCommand) ? undefined : find(inputs.prefectCommand);
@@ -22336,18 +22346,30 @@ async function readProject(inputs, run) {
       findings.problems.push(problem);
     },
   };
-  let read;
-  try {
-    read = readFiles(inputs, findings, run, { reports, watch });
-  }
-  catch (error) {
-    own.abort(error);
-    await looking?.catch(() => undefined);
-    throw error;
-  }
-  checkFolders(read.paths, inputs, run);
-  findings.stopOnProblems();
-  const commands = read.paths.map((path) => commandFor(inputs.prefectCommand, path, directory));
+  const meanwhile = async (work) => {
+    try {
+      return await work();
+    }
+    catch (error) {
+      own.abort(error);
+      await looking?.catch(() => undefined);
+      throw error;
+    }
+  };
+  return meanwhile(() => {
+    const read = readFiles(inputs, findings, run, { reports, watch });
+    checkFolders(read.paths, inputs, run);
+    findings.stopOnProblems();
+    return Promise.resolve({ read, manifests: manifestsOf(read.context, env), find, meanwhile });
+  });
+}
+async function readProject(inputs, { read, find }, leftOut, run) {
+  const { log, findings, report, show, env, signal } = run;
+  const directory = inputs.workingDirectory;
+  const kept = read.paths.filter((path) => !leftOut.has(path));
+  const commands = dependsOnFile(inputs.prefectCommand)
+    ? kept.map((path) => commandFor(inputs.prefectCommand, path, directory))
+    : [inputs.prefectCommand];
   const installed = (await Promise.all(commands.map(find))).filter((one) => one !== undefined);
   for (const { client } of installed)
     log.hide(environmentSecrets(client.direct?.changes.set ?? {}));
@@ -22357,7 +22379,7 @@ async function readProject(inputs, run) {
       .flatMap(({ python }) => (python ? [{ ...interpreterAt(python, env), isClients: true }] : [])),
     ...findPythons(env, [run.workspace, directory]),
   ];
-  const context = await withFlows(read.context, env, watch, { interpreters, signal });
+  const context = await withFlows(read.context, env, read.watch, { interpreters, signal });
   const manifests = manifestsOf(context, env);
   const versions = new Set(installed.map(({ version }) => version));
   const version = versions.size === 1 ? installed[0]?.version : undefined;
@@ -22365,7 +22387,7 @@ async function readProject(inputs, run) {
   for (const { what, fix, where } of findings.advice.splice(0)) {
     findings.note(`${where ? `${(0,errors .ik)(where)}: ` : ""}${what} ${fix}`);
   }
-  const { sources, resolved, sites } = await readSettings(manifests, { inputs, run, find });
+  const settings = await readSettings(manifests.filter(({ path }) => !leftOut.has(path)), { inputs, run, find });
   project_say(findings, log);
   findings.stopOnProblems();
   log.line(`Working directory: ${show(directory) || "."}`);
@@ -22373,7 +22395,7 @@ async function readProject(inputs, run) {
     log.line("Each prefect file is deployed from its folder (`run-from`).");
   for (const { file, deployments } of manifests)
     log.line(`${file}: ${deployments.length} deployments`);
-  return { manifests, sources, resolved, sites };
+  return { manifests, leftOut, ...settings };
 }
 function checkFolders(paths, { prefectCommand, workingDirectory }, { findings, show }) {
   for (const path of paths) {
@@ -22519,16 +22541,16 @@ function joinProbe(manifests, files, env, show) {
       written: { name: deployment.name, entrypoint: deployment.entrypoint },
       yaml: probed?.yaml ?? "",
       source,
-      ...candidates_namesOf(source, entrypoint),
+      ...candidates_namesOf(source, entrypoint, files[position] ? undefined : deployment.flow),
     };
   }));
 }
-function candidates_namesOf(source, entrypoint) {
+function candidates_namesOf(source, entrypoint, read) {
   if (entrypoint === undefined)
     return { flow: undefined, flowNames: [] };
   const found = source.status === "found" ? source : undefined;
   const isDefault = found !== undefined && (!found.named || found.name === "");
-  const flow = isDefault ? defaultFlowName(entrypoint) : (found?.name ?? undefined);
+  const flow = isDefault ? defaultFlowName(entrypoint) : (found?.name ?? read);
   return { flow, flowNames: flowNames(entrypoint, flow) };
 }
 function selectedFile(rest, selected) {
@@ -22931,7 +22953,7 @@ const WORTH_A_PROCESS = 16;
 function startEarly(work, run) {
   const { inputs } = work;
   const { sites, manifests, leftOut } = work.project;
-  const [manifest, ...more] = manifests.filter((one) => !leftOut.has(one));
+  const [manifest, ...more] = manifests.filter(({ path }) => !leftOut.has(path));
   if (!manifest || more.length > 0)
     return undefined;
   const { installed, home, command = [] } = sites.find((site) => site.manifests.includes(manifest)) ?? {};
@@ -25403,10 +25425,7 @@ function deploymentsOfFlows(upstream, names) {
     : upstream.rows(path, undefined);
 }
 async function waitingRuns(upstream, id, isCleared) {
-  const count = async (flow_runs) => {
-    const filter = { deployments: { id: { any_: [id] } }, flow_runs };
-    return Number(await upstream.json("POST", apiPath `/flow_runs/count`, filter));
-  };
+  const count = (flow_runs) => countRuns(upstream, id, flow_runs);
   const named = (name) => ({ state: { name: { any_: [name] } } });
   const tags = { all_: ["auto-scheduled"] };
   const [scheduled, late, pending, ownLate] = await Promise.all([
@@ -25416,6 +25435,17 @@ async function waitingRuns(upstream, id, isCleared) {
     isCleared ? count({ ...named("Late"), tags }) : 0,
   ]);
   return { scheduled: scheduled + ownLate, late: late - ownLate, pending };
+}
+async function runsOf(upstream, id) {
+  const [waiting, running] = await Promise.all([
+    waitingRuns(upstream, id, false),
+    countRuns(upstream, id, { state: { type: { any_: ["RUNNING"] } } }),
+  ]);
+  return { ...waiting, running };
+}
+async function countRuns(upstream, id, flow_runs) {
+  const filter = { deployments: { id: { any_: [id] } }, flow_runs };
+  return Number(await upstream.json("POST", apiPath `/flow_runs/count`, filter));
 }
 function workPools(upstream, names) {
   return rowsWith(upstream, { work_pools: "name" }, names);
@@ -25453,11 +25483,11 @@ function readAhead(live, deployments, did, log) {
 async function selectDeployments({ inputs, project, files, env, cliEnv, session }, run) {
   const { log, findings, show } = run;
   const { manifests, resolved } = project;
-  const probed = files.map(({ file }) => file);
-  const candidates = joinProbe(manifests, probed, env, show);
+  const askedFiles = new Map(files.map((file) => [file.manifest, file]));
+  const candidates = joinProbe(manifests, manifests.map((manifest) => askedFiles.get(manifest)?.file), env, show);
   const { shard } = inputs;
   const selected = select_select(candidates, inputs.names, findings)
-    .filter(({ manifest }) => !project.leftOut.has(manifest))
+    .filter(({ manifest }) => !project.leftOut.has(manifest.path))
     .filter((one) => !shard || inShard(shard, shardKey(one)));
   checkSelected(selected, files.map(({ manifest, file, from }) => ({ manifest, probed: file, version: from.probe.version })), findings);
   checkOwnVariables(selected, decided(resolved.env, cliEnv), run.env, findings);
@@ -25467,7 +25497,7 @@ async function selectDeployments({ inputs, project, files, env, cliEnv, session 
     session.reads.remember(apiPath `/work_pools/${pool.name}`, pool);
   const pools = {
     onServer: new Set(onServer.map(({ name }) => name)),
-    fallback: (manifest) => files.find((one) => one.manifest === manifest)?.from.probe.settings.default_work_pool ?? null,
+    fallback: (manifest) => askedFiles.get(manifest)?.from.probe.settings.default_work_pool ?? null,
   };
   checkWorkPools(selected, pools, env, findings);
   project_say(findings, log);
@@ -25482,7 +25512,9 @@ async function selectDeployments({ inputs, project, files, env, cliEnv, session 
     await readAhead(session.live, foreseen, "read", log);
     session.open();
   }
-  return { selected, inFiles: namesInFiles(candidates) };
+  const taken = new Set(selected);
+  const unselected = candidates.filter((one) => !taken.has(one));
+  return { selected, inFiles: namesInFiles(candidates), unselected };
 }
 function namesInFiles(all) {
   const names = all.map((one) => {
@@ -25495,7 +25527,7 @@ function shardKey({ flow, flowNames, name }) {
   return `${flow ?? flowNames[0] ?? ""}/${name ?? ""}`;
 }
 async function readAheadOf({ manifests, leftOut }, env, { live, open }) {
-  const deployments = manifests.flatMap((manifest) => (leftOut.has(manifest) ? [] : manifest.deployments));
+  const deployments = manifests.flatMap((manifest) => leftOut.has(manifest.path) ? [] : manifest.deployments);
   const names = deployments.flatMap(({ name }) => (name === undefined ? [] : [expand(name, env)]));
   const flows = deployments.flatMap(({ flow }) => flow ?? []);
   await live.load(names.filter((name) => !hasPlaceholder(name)), flows);
@@ -25993,7 +26025,7 @@ async function leaveOut(inputs, manifests, run) {
     for (const { file } of leftOut.files)
       log.line(`  ${file}`);
   });
-  return new Set(leftOut.files);
+  return new Set(leftOut.files.map(({ path }) => path));
 }
 async function changed_compare(question, run) {
   const { since, inputs } = question;
@@ -27313,7 +27345,10 @@ function planLines(plan) {
   const told = plan.filter(({ action, changes, stays = [] }) => action !== "unchanged" || changes.length + stays.length > 0);
   return told.flatMap((one) => [
     `  ${one.action} ${one.flow}/${one.name}`,
-    ...[...changeLines(one), ...stayLines(one), ...runLines(one)].map((line) => `      ${line}`),
+    ...[
+      ...[...changeLines(one), ...stayLines(one), ...runLines(one)],
+      ...(one.deletes ? deletedWith(one.deletes) : []).map((line) => `! ${line}`),
+    ].map((line) => `      ${line}`),
   ]);
 }
 const changes_LONGEST = { log: 120, block: 300, name: 200 };
@@ -27348,6 +27383,22 @@ function runLines({ runs }) {
       : []),
   ];
   return parts.length > 0 ? [`! ${parts.join("; ")}`] : [];
+}
+function deletedWith({ schedules, runs, automations, renamedTo }) {
+  const waiting = runs.scheduled + runs.late;
+  const others = [
+    ...(runs.running > 0 ? [`${runs.running} running`] : []),
+    ...(runs.pending > 0 ? [`${runs.pending} pending`] : []),
+  ];
+  const names = automations.map((one) => JSON.stringify(changes_name(one)));
+  return [
+    `${counted(schedules, "schedule")} and ${counted(waiting, "scheduled run")} go with it`,
+    ...(others.length > 0 ? [`${others.join(" and ")} runs lose their deployment`] : []),
+    ...(names.length > 0 ? [`its automations: ${firstOf(names, 10)}`] : []),
+    ...(renamedTo === undefined
+      ? []
+      : [`renamed to ${changes_name(renamedTo)}: schedules, history and URL do not move`]),
+  ];
 }
 const NOT_IMPORTED = "its file cannot be imported here";
 const NOT_SHOWN = "(changed, not shown)";
@@ -27547,8 +27598,9 @@ function changedAutomation(written, left) {
   };
 }
 function mayBelongTo(automation, { id, live }) {
-  if (!live)
-    return false;
+  return live !== undefined && runsOnly(automation, id);
+}
+function runsOnly(automation, id) {
   const actions = automation["actions"];
   if (!Array.isArray(actions) || actions.length !== 1)
     return false;
@@ -27712,6 +27764,40 @@ function namedQueue({ held: { body }, live }) {
   return isThere ? undefined : { pool, queue };
 }
 
+;// CONCATENATED MODULE: ./lib/plan/deletion.js
+
+function deletion_nameOf({ live, flow }) {
+  return `${flow}/${live.name}`;
+}
+function runsInTheWay({ runs: { running, pending } }) {
+  return [...(running > 0 ? [`${running} running`] : []), ...(pending > 0 ? [`${pending} pending`] : [])];
+}
+function plannedDeletion(deletion, decisions) {
+  const { live, flow, runs, automations } = deletion;
+  return {
+    ...{ file: "", where: { file: "" }, flow, name: live.name, id: live.id, action: "delete", changes: [] },
+    deletes: {
+      schedules: schedulesOf(live["schedules"]).length,
+      runs,
+      automations: automations.map(({ name }) => name),
+      renamedTo: renamedTo(deletion, decisions),
+    },
+  };
+}
+function renamedTo({ live, flow }, decisions) {
+  const found = decisions.filter(({ held, live: before }) => before === undefined && held.flowName === flow && held.body["entrypoint"] === live["entrypoint"]);
+  const [only] = found.length === 1 ? found : [];
+  return only && `${only.held.flowName}/${only.held.name}`;
+}
+
+;// CONCATENATED MODULE: ./lib/base/canonical.js
+
+
+function canonical(value) {
+  const inOrder = (_key, inner) => isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner;
+  return JSON.stringify(withNumbers(value) ?? null, inOrder);
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/shown.js
 
 
@@ -27819,6 +27905,66 @@ function firstIndex(path) {
   return index < 0 ? path.length : index;
 }
 
+;// CONCATENATED MODULE: ./lib/plan/digest.js
+
+
+
+
+
+
+
+const SHORT_DIGEST = 12;
+function rowDigest(decision, unknown, showing) {
+  const { held, live, automations } = decision;
+  const all = live
+    ? decision
+    : { ...decision, differences: [...differences(held.body, {}), ...automations.differences] };
+  const { flow, name, action, changes } = planned(all, unknown, { ...showing, unknownIsChange: false });
+  const isMadeUp = infersVersion(held.body);
+  const same = changes.filter(({ field, afterBuild }) => !afterBuild && !(isMadeUp && field === "version"));
+  if (live && same.length === 0)
+    return undefined;
+  const lasting = same.map((change) => canonical(lastingChange(change))).sort();
+  return digest(canonical({ action, flow, name, changes: lasting }).replaceAll(held.id, "its id"));
+}
+function deletionDigest({ flow, name, id }) {
+  return digest(canonical({ action: "delete", flow, name, id }));
+}
+function planDigest(rows) {
+  return digest(rows
+    .filter((row) => row !== undefined)
+    .sort()
+    .join());
+}
+function digest(text) {
+  return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(text).digest("hex");
+}
+function lastingChange(change) {
+  const after = withoutMoments(change.after);
+  const [rule, lasting] = [change.after, after].map((one) => {
+    const times = isRecord(one) ? one["schedule"] : undefined;
+    return isRecord(times) && typeof times["rrule"] === "string" ? times["rrule"] : "";
+  });
+  const field = rule && lasting ? change.field.replace(rule, () => lasting) : change.field;
+  return { ...change, field, after };
+}
+function withoutMoments(value) {
+  if (Array.isArray(value))
+    return value.map(withoutMoments);
+  if (!isRecord(value))
+    return value;
+  const kept = Object.entries(value).filter(([key, inner]) => key !== "anchor_date" || !isMoment(inner));
+  return Object.fromEntries(kept.map(([key, inner]) => [
+    key,
+    key === "rrule" && typeof inner === "string"
+      ? withoutMadeUpStart(inner, value["timezone"])
+      : withoutMoments(inner),
+  ]));
+}
+function isMoment(value) {
+  return typeof value === "string" && isJustNow(Date.parse(value));
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/transaction-run.js
 
 async function decideAll(recorded, live, automations) {
@@ -27855,15 +28001,19 @@ function othersOf(live, flows, known, decisions) {
 
 const MOST_OF_FLOWS = 500;
 const MOST_OF_ALL = 200;
-async function warnOfOthers({ inFiles, session: { upstream } }, decisions, { findings }) {
+async function warnOfOthers({ inFiles, session: { upstream } }, { decisions, deletions }, { findings }) {
   if (inFiles === undefined || decisions.length === 0)
     return;
-  const known = new Set([...inFiles, ...decisions.map(({ held }) => `${held.flowName}/${held.name}`)]);
+  const known = new Set([
+    ...inFiles,
+    ...decisions.map(({ held }) => `${held.flowName}/${held.name}`),
+    ...deletions.map(({ flow, name }) => `${flow}/${name}`),
+  ]);
   const others = await lookForOthers(decisions, known, upstream).catch(() => []);
   if (others.length === 0)
     return;
   const one = others.length === 1;
-  findings.warning(`On the server and in no prefect file: ${firstOf(others.map(said), 10)}. ${one ? "It stays" : "They stay"} there, and ${one ? "its schedules go" : "their schedules go"} on.`, "Delete what nobody needs any more (`prefect deployment delete`), or take it into a prefect file.");
+  findings.warning(`On the server and in no prefect file: ${firstOf(others.map(said), 10)}. ${one ? "It stays" : "They stay"} there, and ${one ? "its schedules go" : "their schedules go"} on.`, "Delete what nobody needs any more (`prefect deployment delete`), or take it into a prefect file; with `prune: true`, what this project has deployed is deleted once it leaves the files.");
 }
 async function lookForOthers(decisions, known, upstream) {
   const own = [...new Set(decisions.map(({ held }) => held.flowName))];
@@ -28060,6 +28210,540 @@ function limitIn(settings) {
   return typeof most === "number" ? most : 0;
 }
 
+;// CONCATENATED MODULE: ./lib/commit/journal.js
+
+
+
+const SET = [
+  ...["paused", "description", "tags", "version", "entrypoint", "parameters", "job_variables"],
+  ...["work_pool_name", "work_queue_name", "enforce_parameter_schema", "schedules"],
+];
+function asCreated(row) {
+  const digest = (field) => {
+    const text = field === "schedules" ? schedulesText(row[field]) : canonical(row[field]);
+    return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(text).digest("base64").slice(0, 16);
+  };
+  const fields = SET.filter((field) => field in row).map((field) => [field, digest(field)]);
+  return {
+    fields: Object.fromEntries(fields),
+    updated: row["updated"],
+    polled: row["last_polled"] ?? null,
+  };
+}
+function schedulesText(schedules) {
+  return schedulesOf(schedules)
+    .map((one) => canonical(ownFields(one)))
+    .sort()
+    .join();
+}
+const newFate = () => ({ done: false, lost: 0, cut: 0 });
+function counting(fate) {
+  return {
+    unanswered: (mayArrive) => {
+      if (mayArrive)
+        fate.lost += 1;
+      else
+        fate.cut += 1;
+    },
+  };
+}
+function journal_isWritten(fate) {
+  return fate.done || isDoubtful(fate);
+}
+function isDoubtful({ lost, cut }) {
+  return lost + cut > 0;
+}
+function isPending({ done, lost, cut }, isSeen) {
+  return lost > (isSeen && !done && cut === 0 ? 1 : 0);
+}
+const MAY_ARRIVE = "its last write got no answer, and may still arrive";
+
+;// CONCATENATED MODULE: ./lib/commit/undo.js
+
+
+
+function putBackAs(id) {
+  return { status: "put-back", id };
+}
+const GONE = { status: "gone", error: "somebody else has deleted it" };
+function left(error, id) {
+  return { status: "left", error, id };
+}
+function leftTo(fields, id) {
+  const said = firstOf(fields.map((field) => quote(field)));
+  return left(`somebody else has written ${said} since, and that stays`, id);
+}
+class BusyError extends Error {
+}
+const decidedAnew = {
+  busy: () => {
+    throw new BusyError("the server is busy");
+  },
+};
+async function gone(upstream, path, options = {}) {
+  const answer = await upstream.call({ method: "DELETE", path, ...options });
+  if (answer.status >= 300 && answer.status !== 404)
+    throw new RefusedError(answer, `DELETE ${path.bare}`);
+}
+function ownedAutomations(id) {
+  return apiPath `/automations/owned-by/prefect.deployment.${id}`;
+}
+
+;// CONCATENATED MODULE: ./lib/commit/deletions.js
+
+
+
+
+
+
+
+
+async function deleteAll(deletions, upstream, options) {
+  const done = [];
+  for (const deletion of deletions) {
+    const isStopped = options.signal.aborted || done.some(({ status }) => status === "failed");
+    done.push(isStopped ? { deletion, status: "not-tried" } : await deleteOne(deletion, upstream, options));
+  }
+  return lookedUp(done, upstream, options.signal);
+}
+async function lookedUp(done, upstream, signal) {
+  const ids = done.flatMap(({ status, deletion }) => (status === "not-tried" ? [] : [deletion.live.id]));
+  const later = signal.aborted ? upstream.within(LOOK_MS) : upstream;
+  try {
+    const there = new Set((await deploymentsById(later, ids)).map(({ id }) => id));
+    return done.map((one) => {
+      const isThere = there.has(one.deletion.live.id);
+      if (one.status === "deleted" && isThere)
+        return { ...one, status: "failed", error: STAYS };
+      return one.status === "failed" && !isThere ? { deletion: one.deletion, status: "deleted" } : one;
+    });
+  }
+  catch (error) {
+    const why = `it may be deleted: looking it up failed (${upstream_reasonOf(error)})`;
+    return done.map((one) => (one.status === "deleted" ? { ...one, status: "failed", error: why } : one));
+  }
+  finally {
+    if (later !== upstream)
+      later.close();
+  }
+}
+const LOOK_MS = 5_000;
+const STAYS = "the server said that it is deleted, and still has it";
+function deleteOne(deletion, upstream, { say, signal, interruption }) {
+  const { id } = deletion.live;
+  say(`Deleting ${deletion_nameOf(deletion)} (${id}).`);
+  let isBegun = false;
+  const failed = (error) => {
+    const half = isBegun ? "; what Prefect's client made as its automations may be deleted already" : "";
+    return { done: { deletion, status: "failed", error: error.replace(/\.$/, "") + half } };
+  };
+  const once = async (attempt) => {
+    try {
+      const [now] = await deploymentsById(upstream, [id]);
+      if (!now)
+        return { done: { deletion, status: isBegun ? "deleted" : "gone" } };
+      if (!isAsSeen(deletion.live, now))
+        return failed("somebody else has changed it since, and it stays");
+      isBegun = true;
+      await gone(upstream, ownedAutomations(id), decidedAnew);
+      await gone(upstream, apiPath `/deployments/${id}`, decidedAnew);
+      return { done: { deletion, status: "deleted" } };
+    }
+    catch (error) {
+      if (signal.aborted)
+        return failed(interruption(signal));
+      if (error instanceof BusyError && attempt < deletions_TRIES)
+        return { waitMs: backoffMs(attempt, deletions_BACKOFF) };
+      if (error instanceof errors .lZ || error instanceof BusyError)
+        return failed(upstream_reasonOf(error));
+      throw error;
+    }
+  };
+  return retrying(once, {});
+}
+const deletions_TRIES = 14;
+const deletions_BACKOFF = { firstMs: 250, mostMs: 8_000, spread: 0.5 };
+function isAsSeen(seen, now) {
+  return JSON.stringify(asCreated(seen).fields) === JSON.stringify(asCreated(now).fields);
+}
+
+;// CONCATENATED MODULE: ./lib/server/deployed-before.js
+
+
+
+
+
+
+
+function deployed_before_keyOf(name) {
+  return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(name).digest("base64url").slice(0, KEY);
+}
+const KEY = 8;
+const ID = 22;
+const ENTRY = KEY + ID;
+const MOST_ENTRIES = 130;
+const ABOUT = "Which deployments this project has deployed, for `prune`. Written by Prefect Self-Hosted Deploy; without it nothing is deleted.";
+async function readMemory(upstream, scope) {
+  return memoryOf(newest(await readParts(upstream, scope)));
+}
+async function remember(upstream, scope, change) {
+  const once = async (attempt) => {
+    const found = await readParts(upstream, scope);
+    const complete = newest(found);
+    const memory = memoryOf(complete);
+    const wanted = change(memory);
+    if (memory.source === scope.source && deployed_before_isSame(memory.deployments, wanted))
+      return { done: attempt === 1 ? undefined : wanted };
+    const last = Math.max(0, ...found.map(({ generation }) => generation));
+    const isUnderWay = last > (complete[0]?.generation ?? 0) && attempt <= deployed_before_PATIENCE;
+    if (!isUnderWay && (await isMade(upstream, scope, last + 1, wanted))) {
+      for (const { id } of found)
+        await forget(upstream, id);
+      return { done: wanted };
+    }
+    if (attempt > deployed_before_TRIES)
+      throw new errors .lZ(OVERWRITTEN);
+    return { waitMs: backoffMs(Math.min(attempt, 4), deployed_before_BACKOFF) };
+  };
+  return retrying(once, {});
+}
+const deployed_before_PATIENCE = 8;
+const deployed_before_TRIES = 60;
+const deployed_before_BACKOFF = { firstMs: 50, spread: 1 };
+const OVERWRITTEN = {
+  what: "What this project has deployed could not be written down for `prune`: other jobs write it time and again.",
+  fix: "Give jobs that deploy other files a `prune-scope` of their own, or let them run one after another (`concurrency:`).",
+};
+async function isMade(upstream, scope, generation, wanted) {
+  for (const [index, value] of valuesOf(wanted, scope).entries()) {
+    const name = `${prefixOf(scope)}${generation}_${index + 1}`;
+    try {
+      await upstream.json("POST", apiPath `/variables/`, {
+        name,
+        value,
+        tags: ["prefect-self-hosted-deploy"],
+      });
+    }
+    catch (error) {
+      if (error instanceof UncertainError)
+        return false;
+      if (error instanceof RefusedError && error.answer.status === 409)
+        return false;
+      throw error;
+    }
+  }
+  return true;
+}
+async function forget(upstream, id) {
+  try {
+    await upstream.json("DELETE", apiPath `/variables/${id}`);
+  }
+  catch (error) {
+    if (!(error instanceof RefusedError && error.answer.status === 404))
+      throw error;
+  }
+}
+function valuesOf(wanted, { label, source }) {
+  const entries = [...wanted].map(([key, id]) => key + deployed_before_packed(id)).sort();
+  const parts = Math.max(1, Math.ceil(entries.length / MOST_ENTRIES));
+  return Array.from({ length: parts }, (_, index) => {
+    const own = entries.slice(index * MOST_ENTRIES, (index + 1) * MOST_ENTRIES);
+    return { about: ABOUT, scope: label, source, parts, deployments: own.join("") };
+  });
+}
+function prefixOf({ label }) {
+  return `prefect_deploy_${(0,external_node_crypto_namespaceObject.createHash)("sha256").update(label).digest("hex").slice(0, 24)}_`;
+}
+async function readParts(upstream, scope) {
+  const prefix = prefixOf(scope);
+  const filter = { variables: { name: { like_: prefix } } };
+  const rows = await upstream.rows(apiPath `/variables/filter`, filter);
+  return rows.flatMap((row) => {
+    const [, generation, part] = NAME.exec(row.name.slice(prefix.length)) ?? [];
+    return row.name.startsWith(prefix) && generation !== undefined
+      ? [deployed_before_partOf(row, Number(generation), Number(part))]
+      : [];
+  });
+}
+const NAME = /^(\d{1,12})_(\d{1,6})$/;
+function deployed_before_partOf({ id, name, value }, generation, part) {
+  const { source, parts, deployments } = isRecord(value) ? value : {};
+  if (typeof source !== "string" ||
+    typeof parts !== "number" ||
+    typeof deployments !== "string" ||
+    !FORM.test(deployments)) {
+    throw new errors .lZ({
+      what: `The variable ${quote(name)} on the server is not as this action has written it, so nobody can tell what this project has deployed (\`prune\`).`,
+      fix: "Delete the variable: the next deploy with `prune` writes it again, and deletes nothing.",
+    });
+  }
+  const texts = deployments.match(SPLIT) ?? [];
+  const entries = texts.map((text) => [text.slice(0, KEY), unpacked(text.slice(KEY))]);
+  return { id, generation, part, parts, source, entries };
+}
+const FORM = new RegExp(`^(?:[\\w-]{${ENTRY}})*$`);
+const SPLIT = new RegExp(`.{${ENTRY}}`, "g");
+function newest(found) {
+  const generations = [...Map.groupBy(found, ({ generation }) => generation).values()];
+  const complete = generations.filter((parts) => parts.length === parts[0]?.parts);
+  return complete.sort(([one], [other]) => (other?.generation ?? 0) - (one?.generation ?? 0))[0] ?? [];
+}
+function memoryOf(parts) {
+  return {
+    deployments: new Map(parts.flatMap(({ entries }) => entries)),
+    source: parts[0]?.source,
+  };
+}
+function deployed_before_packed(id) {
+  return Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
+}
+function unpacked(text) {
+  const hex = Buffer.from(text, "base64url").toString("hex");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+function deployed_before_isSame(one, other) {
+  return one.size === other.size && [...one].every(([key, id]) => other.get(key) === id);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/delete.js
+
+
+
+
+
+
+
+
+async function deleteAndRemember(job, pruning, run) {
+  const { report, log } = run;
+  const { deletions } = pruning;
+  const written = report.results.slice(0, report.results.length - deletions.length);
+  const deleted = deletions.length > 0
+    ? await log.group("Delete what left the files", () => deleteKept(job, pruning, run))
+    : [];
+  report.results = [...written, ...deleted.map((one) => resultOf(one, job))];
+  const failed = deleted.find(({ status }) => status === "failed");
+  if (!run.signal.aborted)
+    await rememberAll(job, pruning, { written, deleted }, run);
+  if (failed || run.signal.aborted)
+    throw new errors .lZ(problemOf(deleted, failed, run));
+}
+async function deleteKept({ inputs, session: { upstream } }, { deletions }, { report, log, signal }) {
+  const kept = deletions.map(({ flow, live, automations }) => ({ flow, deployment: live, automations }));
+  const text = JSON.stringify({ version: 1, server: inputs.apiUrl, deployments: kept }, undefined, 1);
+  report.deletedFile = keepFile("prefect-deleted", "json", text, 0o600);
+  const say = (line) => {
+    log.line(line);
+  };
+  say(`What is deleted is kept in ${report.deletedFile}, readable by this user only.`);
+  return deleteAll(deletions, upstream, { signal, say, interruption: interruption });
+}
+async function rememberAll({ session: { upstream } }, { scope, memory, gone }, { written, deleted }, { log }) {
+  const away = new Set([
+    ...gone,
+    ...deleted.flatMap(({ status, deletion }) => status === "deleted" || status === "gone" ? [deployed_before_keyOf(deletion_nameOf(deletion))] : []),
+  ]);
+  const change = (found) => {
+    const before = found.source === scope.source ? found.deployments : new Map();
+    const rest = [...before].filter(([key, id]) => !away.has(key) || memory.deployments.get(key) !== id);
+    const own = written.flatMap(({ flow, name, id }) => id === undefined ? [] : [[deployed_before_keyOf(`${flow}/${name}`), id]]);
+    return new Map([...rest, ...own]);
+  };
+  const remembered = await remember(upstream, scope, change);
+  if (remembered === undefined)
+    return;
+  const what = counted(remembered.size, "deployment");
+  log.line(`\`prune\`: ${what} of ${quote(scope.label)} ${remembered.size === 1 ? "is" : "are"} remembered.`);
+}
+function resultOf({ deletion, status, error }, { inputs }) {
+  const { live, flow } = deletion;
+  const isThere = status === "failed" || status === "not-tried";
+  return {
+    ...{ file: "", where: { file: "" }, flow, name: live.name, id: live.id },
+    action: status === "gone" ? "deleted" : status,
+    url: isThere ? deploymentUrl(inputs.uiUrl, live.id) : undefined,
+    error: status === "gone" ? "somebody else has deleted it" : error,
+  };
+}
+function problemOf(deleted, failed, { signal, report }) {
+  const named = (which) => deleted.filter(({ status }) => status === which).map(({ deletion }) => deletion_nameOf(deletion));
+  const [gone, left] = [named("deleted"), named("not-tried")];
+  const reason = failed
+    ? `${deletion_nameOf(failed.deletion)} could not be deleted (\`prune\`): ${failed.error ?? ""}`
+    : `${capitalized(interruption(signal))} before everything was deleted (\`prune\`)`;
+  const parts = [
+    ...(gone.length > 0 ? [`deleted: ${gone.join(", ")} (kept in ${report.deletedFile ?? ""})`] : []),
+    ...(left.length > 0 ? [`not tried: ${left.join(", ")}`] : []),
+  ];
+  return {
+    what: `Everything is deployed. ${reason.replace(/\.$/, "")}. ${capitalized(parts.join("; "))}`.trim(),
+    fix: "Re-run the job: it deletes what is left.",
+  };
+}
+
+;// CONCATENATED MODULE: ./lib/project/kept.js
+
+
+const kept_COMMENT = /#\s*prefect-deploy-keep\b:?[ \t]*(.*)$/;
+function keptBy(manifests, findings) {
+  const matchers = manifests.flatMap(({ file, text }) => text.split(/\r\n|\r|\n/).flatMap((row, index) => {
+    const pattern = kept_COMMENT.exec(row)?.[1]?.trim();
+    if (pattern === undefined)
+      return [];
+    if (pattern.includes("/"))
+      return [matcher(pattern)];
+    findings.problem(`\`# prefect-deploy-keep\` names ${quote(pattern, 60)}, which is not a \`flow/deployment\`.`, "Write it with its flow: `# prefect-deploy-keep: etl/nightly`.", { file, line: index + 1 });
+    return [];
+  }));
+  return (name) => matchers.some((matches) => matches(name));
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/prune.js
+
+
+
+
+
+
+
+
+
+async function findDeletions(job, decisions, run) {
+  const { inputs, session, manifests } = job;
+  const { log, findings } = run;
+  const isKept = keptBy(manifests, findings);
+  findings.stopOnProblems();
+  const scope = scopeOf(inputs, run);
+  const memory = await readMemory(session.upstream, scope);
+  const none = { scope, memory, deletions: [], gone: new Set() };
+  if (memory.source === undefined) {
+    const first = `\`prune\`: nothing is remembered of ${quote(scope.label)} yet, so nothing is deleted.`;
+    log.line(inputs.mode === "plan" ? `${first} A deploy remembers what it has deployed.` : first);
+    return none;
+  }
+  if (memory.source !== scope.source) {
+    findings.warning(OTHER_SOURCE(scope), OTHER_SOURCE_FIX);
+    return none;
+  }
+  const unknown = job.unselected.find((one) => finalName(one) === undefined);
+  if (unknown) {
+    findings.warning(`\`prune\` deletes nothing this time: which deployment ${quoted(unknown)} is, is only known while it is deployed.`, "Deploy everything in this step, or give it a name without a template.", unknown.where);
+    return none;
+  }
+  const keys = keysInFiles(decisions, job.unselected);
+  const left = [...memory.deployments].filter(([key]) => !keys.has(key));
+  const rows = await prune_rowsOf(job, left);
+  const there = new Set(rows.map(({ live, flow }) => deployed_before_keyOf(`${flow}/${live.name}`)));
+  const gone = new Set(left.flatMap(([key]) => (there.has(key) ? [] : [key])));
+  const shown = rows.filter((row) => !mayBeInFiles(row, job.unselected, run) && isOfShard(row, inputs));
+  const kept = shown.filter((row) => isKept(deletion_nameOf(row)));
+  if (kept.length > 0)
+    log.line(`\`# prefect-deploy-keep\` keeps ${firstOf(kept.map((row) => quote(deletion_nameOf(row))), 10)}.`);
+  const deletions = await withDetails(shown.filter((row) => !kept.includes(row)), job);
+  return { scope, memory, deletions, gone };
+}
+function scopeOf({ pruneScope, environment, workingDirectory, prefectFiles }, run) {
+  const repository = run.env["GITHUB_REPOSITORY"] ?? "";
+  if (pruneScope === undefined && repository === "") {
+    throw new errors .lZ({
+      what: "`prune` needs to know which project this is, and GITHUB_REPOSITORY is empty.",
+      fix: "Name it: `prune-scope: my-flows production`.",
+    });
+  }
+  const label = pruneScope ?? [repository, environment ?? ""].join(" ").trim();
+  const source = JSON.stringify([run.show(workingDirectory), [...prefectFiles].sort()]);
+  return { label, source: deployed_before_keyOf(source) };
+}
+function OTHER_SOURCE({ label }) {
+  return `\`prune\` deletes nothing this time: what is remembered of ${quote(label)} was deployed with another \`prefect-file\` or \`working-directory\`, and may be another step's. A deploy remembers what is in the files of this one, and forgets the rest.`;
+}
+const OTHER_SOURCE_FIX = "Nothing is to be done where you have just changed them. Where two steps deploy other files of one repository, give each its own `prune-scope`.";
+function keysInFiles(decisions, unselected) {
+  const own = decisions.map(({ held }) => `${held.flowName}/${held.name}`);
+  const others = unselected.flatMap((one) => one.flowNames.map((flow) => `${flow}/${finalName(one) ?? ""}`));
+  return new Set([...own, ...others].map(deployed_before_keyOf));
+}
+async function prune_rowsOf({ session: { upstream } }, left) {
+  if (left.length === 0)
+    return [];
+  const live = await deploymentsById(upstream, left.map(([, id]) => id));
+  const flows = await queries_flowNames(upstream, [...new Set(live.map(({ flow_id }) => flow_id))]);
+  const ids = new Map(left);
+  return live
+    .map((one) => ({ live: one, flow: flows.get(one.flow_id) ?? "" }))
+    .filter(({ live: one, flow }) => ids.get(deployed_before_keyOf(`${flow}/${one.name}`)) === one.id)
+    .sort((one, other) => (deletion_nameOf(one) < deletion_nameOf(other) ? -1 : 1));
+}
+function mayBeInFiles({ live, flow }, unselected, { log }) {
+  const same = unselected.find((one) => finalName(one) === live.name && (one.flow === undefined || one.entrypoint === live["entrypoint"]));
+  if (same)
+    log.line(`\`prune\` leaves ${quote(`${flow}/${live.name}`)}: it may be ${quoted(same)} of ${same.manifest.file}.`);
+  return same !== undefined;
+}
+function isOfShard(row, { shard }) {
+  return shard === undefined || inShard(shard, deletion_nameOf(row));
+}
+async function withDetails(rows, { inputs, session }) {
+  const isAsked = rows.length > 0 && rows.length <= inputs.pruneLimit;
+  const automations = isAsked ? await session.live.automations() : [];
+  return Promise.all(rows.map(async ({ live, flow }) => ({
+    ...{ live, flow },
+    runs: isAsked
+      ? await runsOf(session.upstream, live.id)
+      : { scheduled: 0, late: 0, pending: 0, running: 0 },
+    automations: automations.filter((one) => runsOnly(one, live.id)),
+  })));
+}
+function checkLimit({ deletions }, { pruneLimit }) {
+  if (deletions.length <= pruneLimit)
+    return;
+  throw new errors .lZ({
+    what: `\`prune\` would delete ${counted(deletions.length, "deployment")}, more than \`prune-limit\` allows (${pruneLimit}), so nothing was written: ${firstOf(deletions.map((one) => quote(deletion_nameOf(one))), 50)}.`,
+    fix: "If they are all to go, set `prune-limit` to that number for this run; else look for what is missing in the prefect files, or in `prefect-file`.",
+  });
+}
+function warnOfRuns({ deletions }, { findings }) {
+  for (const deletion of deletions) {
+    const runs = runsInTheWay(deletion);
+    if (runs.length === 0)
+      continue;
+    findings.warning(`${deletion_nameOf(deletion)} is to be deleted and has ${runs.join(" and ")} runs, which lose their deployment.`, "Wait until they have ended, or cancel them; `# prefect-deploy-keep: flow/name` in a prefect file keeps a deployment.");
+  }
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/reviewed.js
+
+
+
+function checkReviewed({ items, deletions, digest: own }, { expectedPlan }) {
+  if (expectedPlan === undefined || own.startsWith(expectedPlan))
+    return;
+  const rows = [
+    ...items.flatMap(({ planned, digest, decision: { live } }) => digest === undefined ? [] : [`${reviewed_said(planned)}${since(live)}`]),
+    ...deletions.map(reviewed_said),
+  ];
+  const now = rows.length === 0
+    ? "Now there is nothing to do: the server is as the files say."
+    : `Now it would be: ${firstOf(rows, 20)}.`;
+  throw new errors .lZ({
+    what: `The plan is not the one that was reviewed: its digest is ${own.slice(0, SHORT_DIGEST)}, and \`expected-plan\` ${expectedPlan.slice(0, SHORT_DIGEST)}. Nothing was written. ${now}`,
+    fix: "Compare it with the plan that was reviewed, let a new plan be made, and review that. Where nobody has changed anything, the two jobs differ: both need the same files, `names`, `shard`, `prune` and versions of Prefect.",
+  });
+}
+function reviewed_said({ action, flow, name, changes }) {
+  const fields = action === "change"
+    ? ` (${firstOf(changes.map(({ field }) => field), 5)})`
+    : "";
+  return `${action} ${flow}/${name}${fields}`;
+}
+function since(live) {
+  const { updated, updated_by: by } = live ?? {};
+  const name = typeof by === "object" && by !== null && "display_value" in by ? by.display_value : undefined;
+  if (typeof updated !== "string")
+    return "";
+  return `, last written on the server at ${updated}${typeof name === "string" ? ` by ${name}` : ""}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/warnings.js
 
 
@@ -28194,90 +28878,6 @@ function lateSignal(signal) {
   return late.signal;
 }
 
-;// CONCATENATED MODULE: ./lib/commit/journal.js
-
-
-
-
-const SET = [
-  ...["paused", "description", "tags", "version", "entrypoint", "parameters", "job_variables"],
-  ...["work_pool_name", "work_queue_name", "enforce_parameter_schema", "schedules"],
-];
-function asCreated(row) {
-  const digest = (field) => {
-    const text = field === "schedules" ? schedulesText(row[field]) : journal_sorted(row[field]);
-    return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(text).digest("base64").slice(0, 16);
-  };
-  const fields = SET.filter((field) => field in row).map((field) => [field, digest(field)]);
-  return {
-    fields: Object.fromEntries(fields),
-    updated: row["updated"],
-    polled: row["last_polled"] ?? null,
-  };
-}
-function schedulesText(schedules) {
-  return schedulesOf(schedules)
-    .map((one) => journal_sorted(ownFields(one)))
-    .sort()
-    .join();
-}
-function journal_sorted(value) {
-  const inOrder = (_key, inner) => isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner;
-  return JSON.stringify(withNumbers(value) ?? null, inOrder);
-}
-const newFate = () => ({ done: false, lost: 0, cut: 0 });
-function counting(fate) {
-  return {
-    unanswered: (mayArrive) => {
-      if (mayArrive)
-        fate.lost += 1;
-      else
-        fate.cut += 1;
-    },
-  };
-}
-function journal_isWritten(fate) {
-  return fate.done || isDoubtful(fate);
-}
-function isDoubtful({ lost, cut }) {
-  return lost + cut > 0;
-}
-function isPending({ done, lost, cut }, isSeen) {
-  return lost > (isSeen && !done && cut === 0 ? 1 : 0);
-}
-const MAY_ARRIVE = "its last write got no answer, and may still arrive";
-
-;// CONCATENATED MODULE: ./lib/commit/undo.js
-
-
-
-function putBackAs(id) {
-  return { status: "put-back", id };
-}
-const GONE = { status: "gone", error: "somebody else has deleted it" };
-function left(error, id) {
-  return { status: "left", error, id };
-}
-function leftTo(fields, id) {
-  const said = firstOf(fields.map((field) => quote(field)));
-  return left(`somebody else has written ${said} since, and that stays`, id);
-}
-class BusyError extends Error {
-}
-const decidedAnew = {
-  busy: () => {
-    throw new BusyError("the server is busy");
-  },
-};
-async function gone(upstream, path, options = {}) {
-  const answer = await upstream.call({ method: "DELETE", path, ...options });
-  if (answer.status >= 300 && answer.status !== 404)
-    throw new RefusedError(answer, `DELETE ${path.bare}`);
-}
-function ownedAutomations(id) {
-  return apiPath `/automations/owned-by/prefect.deployment.${id}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/commit/automations-back.js
 
 
@@ -28289,7 +28889,7 @@ async function automationsAway(written, read, upstream, isAgain) {
   const now = await read();
   const isThere = (id) => now.some((one) => one.id === id);
   if (isAgain || isDoubtful(written.fate)) {
-    if (missing(written, now).length === 0 && !now.some((one) => isMade(one, written)))
+    if (missing(written, now).length === 0 && !now.some((one) => automations_back_isMade(one, written)))
       return false;
     await gone(upstream, ownedAutomations(written.id));
     return true;
@@ -28300,7 +28900,7 @@ async function automationsAway(written, read, upstream, isAgain) {
     if (isThere(id))
       await gone(upstream, apiPath `/automations/${id}`);
   if (replaced.length > 0)
-    return now.some((one) => isMade(one, written) || runs(one, written))
+    return now.some((one) => automations_back_isMade(one, written) || runs(one, written))
       ? leftTo(replaced.map(({ name }) => `automations.${name}`))
       : left("somebody else has deleted its triggers since");
   return missing(written, now).length > 0;
@@ -28313,7 +28913,7 @@ async function automationsBack(written, read, upstream) {
 function missing({ decision }, now) {
   return decision.automations.before.filter((one) => !now.some((other) => other.id === one.id));
 }
-function isMade(one, written) {
+function automations_back_isMade(one, written) {
   const { held } = written.decision;
   return held.automations.some(({ name }) => name === one.name) && runs(one, written);
 }
@@ -29107,18 +29707,18 @@ async function write_write(job, planned, run) {
   const since = performance.now();
   const decisions = await lookAgain(job, planned, isOld, run);
   if (!decisions.some(writes)) {
-    report.results = decisions.map((decision) => resultOf({ decision, status: "done", id: decision.live?.id }, job));
+    report.results = decisions.map((decision) => write_resultOf({ decision, status: "done", id: decision.live?.id }, job));
     return;
   }
   const committed = await log.group("Write what differs", () => commitAll({ decisions, since }, job, run));
-  report.results = committed.outcomes.map((outcome) => resultOf(outcome, job));
+  report.results = committed.outcomes.map((outcome) => write_resultOf(outcome, job));
   if (committed.error !== undefined)
     throw failedCommit(committed, job, signal);
   const { wrong, removed } = await verify(committed, session.upstream, (line) => {
     log.line(line);
   });
   report.results = committed.outcomes.map((outcome) => {
-    const result = resultOf(outcome, job);
+    const result = write_resultOf(outcome, job);
     const error = wrong.get(outcome.decision);
     if (error !== undefined)
       return { ...result, action: "failed", error };
@@ -29148,7 +29748,7 @@ const OLD_MS = 30_000;
 function writes({ fields, automations }) {
   return fields || automations.write;
 }
-async function lookAgain({ session }, { decisions: planned, automations }, all, { findings, log }) {
+async function lookAgain({ session, inputs }, { decisions: planned, automations }, all, { findings, log }) {
   const live = new ServerState(session.upstream);
   const concerned = planned.filter((decision) => all || writes(decision));
   const foreseen = concerned.map(({ held }) => ({ flow: held.flowName, name: held.name }));
@@ -29167,15 +29767,25 @@ async function lookAgain({ session }, { decisions: planned, automations }, all, 
       problems.push({ ...deletedMeanwhile(flowName, name), where });
       continue;
     }
-    findings.warning(`${flowName}/${name} was changed on the server by somebody else while this step was at work: ${before.action === decision.action
+    const what = `${flowName}/${name} was changed on the server by somebody else while this step was at work: ${before.action === decision.action
       ? "it is no longer as the plan shows it"
-      : `the plan said ${before.action}, now it is ${decision.action}`}.`, "This deploy writes what the files say over it; use `concurrency:` so that such jobs never overlap.", where);
+      : `the plan said ${before.action}, now it is ${decision.action}`}.`;
+    if (inputs.expectedPlan !== undefined) {
+      const fix = "Let a new plan be made, and review that.";
+      problems.push({
+        what: `${what} It is not the plan that was reviewed; nothing was written.`,
+        fix,
+        where,
+      });
+      continue;
+    }
+    findings.warning(what, "This deploy writes what the files say over it; use `concurrency:` so that such jobs never overlap.", where);
   }
   if (problems.length > 0)
     throw new errors .lZ(problems);
   return pairs.map(({ decision }) => decision);
 }
-function resultOf({ decision: { deployment, held, action }, status, id, error }, { inputs }) {
+function write_resultOf({ decision: { deployment, held, action }, status, id, error }, { inputs }) {
   const DONE = { create: "created", change: "updated", unchanged: "unchanged" };
   return {
     file: deployment.manifest.file,
@@ -29261,9 +29871,56 @@ function write_nameOf({ decision: { held } }) {
 
 
 
+
+
+
+
+
 async function planAndWrite(job, run) {
   const { inputs, session } = job;
   const { log, findings, report } = run;
+  const plan = await makePlan(job, run);
+  const { decisions, deletions, pruning } = plan;
+  report.results = plan.rows.map((one) => plannedResult(one, inputs.uiUrl));
+  const tell = (title) => {
+    for (const line of [title, ...planLines(plan.rows)])
+      log.line(line);
+    log.line(`Digest of the plan: ${report.planDigest ?? ""}`);
+  };
+  const isPlan = inputs.mode === "plan";
+  if (isPlan)
+    tell(log.titled(tally(plan.rows)));
+  else {
+    await log.group("Plan", () => {
+      tell(tally(plan.rows));
+    });
+  }
+  await warn(job, decisions, findings);
+  await warnOfOthers(job, plan, run);
+  if (pruning)
+    warnOfRuns(pruning, run);
+  const refused = await findRefusals(decisions, session);
+  if (!isPlan)
+    report.results = notTried(plan, refused, inputs.uiUrl);
+  if (pruning)
+    checkLimit(pruning, inputs);
+  checkReviewed(plan, inputs);
+  if (refused.size > 0)
+    throw new errors .lZ([...refused.values()]);
+  if (isPlan) {
+    if (inputs.failOnChanges && plan.rows.some(({ action }) => action !== "unchanged"))
+      throw new errors .lZ(DRIFT);
+    return;
+  }
+  await write_write(job, plan, run).finally(() => {
+    const untried = deletions.map((one) => untriedResult(one, inputs.uiUrl));
+    report.results = [...report.results.slice(0, decisions.length), ...untried];
+  });
+  if (pruning)
+    await deleteAndRemember(job, pruning, run);
+}
+async function makePlan(job, { log, findings, report, ...run }) {
+  const { inputs, session } = job;
   report.results = job.runs.flatMap((one) => one.ran.map((item) => unwritten(item, one)));
   const fix = "Fix this and re-run the job; nothing was written to the server.";
   const failures = failedRuns(job.runs, fix, run.show);
@@ -29272,51 +29929,28 @@ async function planAndWrite(job, run) {
   const recorded = recordedOf(job, findings);
   const automations = recorded.some(({ held }) => held.ownedDeleted) ? await session.live.automations() : [];
   const decisions = await decideAll(recorded, session.live, automations);
-  const shown = decisions.map((decision) => ({ decision, planned: show(job, decision, log) }));
+  const pruning = inputs.prune
+    ? await findDeletions(job, decisions, { log, findings, report, ...run })
+    : undefined;
+  const shown = decisions.map((decision) => ({ decision, ...show(job, decision, log) }));
   const items = await withRuns(shown, session.upstream);
-  const plan = items.map(({ planned }) => planned);
-  report.plan = plan;
+  const deletions = (pruning?.deletions ?? []).map((one) => plannedDeletion(one, decisions));
+  const rows = [...items.map(({ planned }) => planned), ...deletions];
+  const digest = planDigest([...items.map((item) => item.digest), ...deletions.map(deletionDigest)]);
+  report.plan = rows;
+  report.planDigest = digest;
   if (inputs.shards !== undefined)
-    report.changedShards = changedShards(items, inputs.shards);
-  report.results = plan.map((one) => plannedResult(one, inputs.uiUrl));
-  const tell = (title) => {
-    for (const line of [title, ...planLines(plan)])
-      log.line(line);
-  };
-  const isPlan = inputs.mode === "plan";
-  if (isPlan)
-    tell(log.titled(tally(plan)));
-  else {
-    await log.group("Plan", () => {
-      tell(tally(plan));
-    });
-  }
-  await warn(job, decisions, findings);
-  await warnOfOthers(job, decisions, run);
-  const refused = await findRefusals(decisions, session);
-  if (!isPlan) {
-    report.results = items.map(({ decision, planned }) => {
-      const error = refused.get(decision)?.what;
-      return { ...plannedResult(planned, inputs.uiUrl), action: error ? "failed" : "not-tried", error };
-    });
-  }
-  if (refused.size > 0)
-    throw new errors .lZ([...refused.values()]);
-  if (isPlan) {
-    if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
-      throw new errors .lZ(DRIFT);
-    return;
-  }
-  await write_write(job, { decisions, automations }, run);
+    report.changedShards = changedShards(items, deletions, inputs.shards);
+  return { decisions, automations, items, pruning, deletions, rows, digest };
 }
 const MOST_COUNTED = 50;
 async function withRuns(items, upstream) {
   const isTold = items.filter(({ decision }) => decision.live && decision.fields).length <= MOST_COUNTED;
-  return Promise.all(items.map(async ({ decision, planned }) => {
+  return Promise.all(items.map(async ({ decision, planned, digest }) => {
     const id = isTold && decision.fields ? decision.live?.id : undefined;
     const isCleared = decision.held.deletedSchedules.length > 0;
     const runs = id === undefined ? undefined : await waitingRuns(upstream, id, isCleared).catch(() => undefined);
-    return { decision, planned: runs ? { ...planned, runs } : planned };
+    return { decision, digest, planned: runs ? { ...planned, runs } : planned };
   }));
 }
 function recordedOf({ inputs, runs, session }, findings) {
@@ -29351,27 +29985,40 @@ function recordedOf({ inputs, runs, session }, findings) {
 }
 function show({ env, inputs, runs }, decision, log) {
   const { deployment } = decision;
-  const unknown = inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [];
+  const later = knownAfterBuild(deployment, env);
   const filled = filledIn(deployment.manifest, [deployment.deployment], env, 8).map(({ form }) => form);
-  const one = planned(decision, unknown, {
+  const showing = {
     clean: (text) => log.clean(text),
     filled,
     unknownIsChange: inputs.unknown === "changed",
-  });
+  };
+  const one = planned(decision, inputs.mode === "plan" ? later : [], showing);
   const lost = lostFields(runs, deployment);
   const isLost = ({ field }) => lost.some((path) => isBelow(field, path));
-  return {
-    ...one,
-    changes: one.changes.map((change) => (isLost(change) ? { ...change, notImported: true } : change)),
-  };
+  const changes = one.changes.map((change) => isLost(change) ? { ...change, notImported: true } : change);
+  return { planned: { ...one, changes }, digest: rowDigest(decision, later, showing) };
 }
 function plannedResult(one, uiUrl) {
   const { file, where, flow, name, id, action } = one;
   return { file, where, flow, name, action, id, url: deploymentUrl(uiUrl, id) };
 }
-function changedShards(items, of) {
+function untriedResult(one, uiUrl) {
+  return { ...plannedResult(one, uiUrl), action: "not-tried" };
+}
+function notTried({ items, deletions }, refused, uiUrl) {
+  const own = items.map(({ decision, planned }) => {
+    const error = refused.get(decision)?.what;
+    return { ...untriedResult(planned, uiUrl), ...(error ? { action: "failed", error } : {}) };
+  });
+  return [...own, ...deletions.map((one) => untriedResult(one, uiUrl))];
+}
+function changedShards(items, deletions, of) {
   const changed = items.filter(({ planned: { action } }) => action !== "unchanged");
-  const shards = new Set(changed.map(({ decision }) => shardOf(of, shardKey(decision.deployment))));
+  const keys = [
+    ...changed.map(({ decision }) => shardKey(decision.deployment)),
+    ...deletions.map(({ flow, name }) => `${flow}/${name}`),
+  ];
+  const shards = new Set(keys.map((key) => shardOf(of, key)));
   return [...shards].sort((a, b) => a - b).map((index) => `${index}/${of}`);
 }
 const DRIFT = {
@@ -29499,38 +30146,42 @@ function confirmed(result, live, { flows, before }) {
 
 
 
-async function deploy(asked, outside) {
+async function deploy(wanted, outside) {
   const { log, report } = outside;
   log.hide(environmentSecrets(outside.env));
-  const trust = trustOf(asked, outside);
+  const trust = trustOf(wanted, outside);
   checkTrusted(trust);
-  const inputs = await completeInputs(asked, outside);
-  const read = await log.group("Read the settings and the prefect files", () => readProject(inputs, outside));
-  checkTrusted({ ...trust, code: () => codePaths(read.manifests, inputs, outside) });
-  const project = { ...read, leftOut: await leaveOut(inputs, read.manifests, outside) };
-  await withConnection({ asked, inputs, project }, outside, async (connection) => {
+  const inputs = await completeInputs(wanted, outside);
+  const files = await log.group("Read the prefect files", () => readPrefectFiles(inputs, outside));
+  const leftOut = await files.meanwhile(() => {
+    checkTrusted({ ...trust, code: () => codePaths(files.manifests, inputs, outside) });
+    return leaveOut(inputs, files.manifests, outside);
+  });
+  const project = await log.group("Read the settings and the flow files", () => readProject(inputs, files, leftOut, outside));
+  await withConnection({ asked: wanted, inputs, project }, outside, async (connection) => {
     const { run, env } = connection;
     const work = { inputs, project, env, cliEnv: connection.cliEnv };
     const { early, probing } = startAhead(work, connection);
     const server = await connection.showCheck();
-    const files = await log.group("Check the Prefect client", () => checkClients({ ...work, server, probing }, run));
+    const asked = await log.group("Check the Prefect client", () => checkClients({ ...work, server, probing }, run));
     const session = await connection.session;
-    const { selected, inFiles } = await log.group("Select the deployments", () => selectDeployments({ ...work, files, session }, run));
+    const { selected, ...besides } = await log.group("Select the deployments", () => selectDeployments({ ...work, files: asked, session }, run));
     const forLaterSteps = async () => {
       if (run.signal.aborted)
         return;
       await writeSettingsFile({ ...inputs, credential: await connection.credential() }, project.sources, run);
     };
-    if (selected.length === 0) {
+    if (selected.length === 0)
       report.plan = [];
+    if (selected.length === 0 && !inputs.prune) {
       await forLaterSteps();
       return;
     }
     const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
-    const runs = await runClis({ ...work, files, selected, early }, run);
+    const runs = selected.length > 0 ? await runClis({ ...work, files: asked, selected, early }, run) : [];
     connection.throwIfLost();
     checkImports(runs, inputs, run);
-    const job = { inputs, runs, session, env, inFiles };
+    const job = { inputs, runs, session, env, manifests: project.manifests, ...besides };
     if (before) {
       await confirmOnServer({ ...job, before }, outside).finally(forLaterSteps);
       return;
@@ -29584,6 +30235,10 @@ const INPUTS = {
   "keep-paused-schedules": { modes: SERVER, ...NO },
   "clear-schedules": { modes: SERVER, ...NO },
   comment: { modes: SERVER, ...NO, counts: true },
+  prune: { modes: SERVER, ...NO, counts: true },
+  "prune-limit": { modes: SERVER, default: "10" },
+  "prune-scope": { modes: SERVER, default: "" },
+  "expected-plan": { modes: ["deploy"], default: UNSET, counts: true },
   shard: { modes: SERVER, default: "" },
   "changed-since": { modes: SERVER, default: UNSET },
   "shared-paths": { modes: SERVER, default: "" },
@@ -29933,15 +30588,47 @@ class Scalars {
       this.refuse(name, `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`);
     return found ?? allowed[0];
   }
-  flag(name) {
+  flag(name, others = []) {
     const clean = this.text(name).toLowerCase();
+    const choices = ["true", "false", ...others].map((one) => `\`${one}\``);
     if (clean !== "true" && clean !== "false")
-      this.refuse(name, "Give `true` or `false`.");
+      this.refuse(name, `Give ${choices.slice(0, -1).join(", ")} or ${choices.at(-1) ?? ""}.`);
     return clean === "true";
   }
   refuse(name, fix) {
     this.findings.problem(`\`${name}\` is ${JSON.stringify(shortened(this.text(name), 60))}.`, fix);
   }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/review.js
+
+
+function readComment(raw, scalars) {
+  if (raw("comment").trim() === "changes-only")
+    return "changes-only";
+  return scalars.flag("comment", ["changes-only"]) ? "always" : "never";
+}
+function readPrune(scalars, findings) {
+  const prune = scalars.flag("prune");
+  const pruneScope = scalars.text("prune-scope") || undefined;
+  if (pruneScope !== undefined && (pruneScope.length > 200 || /\p{Cc}/u.test(pruneScope))) {
+    findings.problem("`prune-scope` has more than one line or more than 200 characters.", "Give a short name of this project and where it is deployed, for example `flows production`.");
+  }
+  if (pruneScope !== undefined && !prune) {
+    findings.problem("`prune-scope` is given without `prune`: nothing is deleted.", "Set `prune: true`, or take `prune-scope` out.");
+  }
+  return { prune, pruneLimit: scalars.number("prune-limit", "deployments", 0, 10_000), pruneScope };
+}
+function readExpectedPlan(raw, findings) {
+  const given = raw("expected-plan").trim().toLowerCase();
+  if (given === UNSET)
+    return undefined;
+  if (/^[0-9a-f]{12,64}$/.test(given))
+    return given;
+  findings.problem(given === ""
+    ? "`expected-plan` is empty: the plan that was reviewed is not known."
+    : `\`expected-plan\` is ${quote(given, 60)}, which is not the digest of a plan.`, "Give the output `plan-digest` of the plan: `${{ needs.plan.outputs.plan-digest }}`, which that job names below its own `outputs:`; or the 12 characters in its comment.");
+  return undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/since.js
@@ -30022,6 +30709,7 @@ const ON_COMMIT_ERROR = ["put-back", "keep"];
 
 
 
+
 function rawSecrets(raw) {
   const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
   return {
@@ -30047,14 +30735,14 @@ function readInputs(raw, workspace, findings) {
     retries: scalars.number("retries", "tries", 0, 100),
     configTarget: scalars.oneOf("config-target", CONFIG_TARGETS),
     keepConfig: scalars.flag("keep-config"),
-    ...transactionInputs(scalars, findings),
+    ...transactionInputs(raw, scalars, findings),
   };
   findings.stopOnProblems();
   for (const value of Object.values(inputs))
     Object.freeze(value);
   return Object.freeze(inputs);
 }
-function transactionInputs(scalars, findings) {
+function transactionInputs(raw, scalars, findings) {
   const inputs = {
     transaction: scalars.flag("transaction"),
     concurrency: scalars.number("concurrency", "writes", 1, 64),
@@ -30066,9 +30754,11 @@ function transactionInputs(scalars, findings) {
     unknown: scalars.oneOf("unknown", UNKNOWN),
     shard: parseShard(scalars.text("shard"), findings),
     shards: scalars.text("shards") === "" ? undefined : scalars.number("shards", "shards", 1, 256),
-    comment: scalars.flag("comment"),
+    comment: readComment(raw, scalars),
     githubToken: scalars.text("github-token"),
     allowUntrustedCode: scalars.flag("allow-untrusted-code"),
+    ...readPrune(scalars, findings),
+    expectedPlan: readExpectedPlan(raw, findings),
   };
   if (!inputs.transaction && scalars.text("mode") === "plan") {
     findings.problem("`transaction: false` writes straight to the server, and `mode: plan` must write nothing.", "Take one of them out.");
@@ -30077,6 +30767,8 @@ function transactionInputs(scalars, findings) {
     "keep-paused-schedules": inputs.keepPausedSchedules,
     "clear-schedules": inputs.clearSchedules,
     "on-import-error": inputs.onImportError === "error",
+    prune: inputs.prune,
+    "expected-plan": inputs.expectedPlan !== undefined,
   };
   for (const [name, isAsked] of Object.entries(needing)) {
     if (inputs.transaction || !isAsked)
@@ -30521,7 +31213,10 @@ async function commentOnPullRequest(options) {
       if (pullRequest === undefined)
         return nowhere(NO_PULL_REQUEST);
       const said = await comment_write(`/repos/${repository}/issues`, pullRequest, options);
-      return said ?? nowhere(`Pull request #${pullRequest} has no comment with the plan`);
+      const why = options.mode === "plan"
+        ? "The plan has no changes"
+        : `Pull request #${pullRequest} has no comment with the plan`;
+      return said ?? nowhere(why);
     }, options);
   }
   catch (error) {
@@ -30567,7 +31262,7 @@ async function comment_write(issues, pullRequest, options) {
     if (answer.status === 200)
       return "updated";
   }
-  if (options.mode !== "plan")
+  if (options.mode !== "plan" || options.isOptional === true)
     return undefined;
   await comment_ask({ method: "POST", path, json: { body } }, options);
   return "created";
@@ -30731,12 +31426,15 @@ function shares(needs, room) {
 
 ;// CONCATENATED MODULE: ./lib/report/plan-output.js
 
-function planOutput(plan, { environment, apiUrl }, limit = Infinity) {
+function planOutput(plan, { environment, apiUrl, digest }, limit = Infinity) {
   const count = (action) => plan.filter((deployment) => deployment.action === action).length;
-  const summary = { create: count("create"), change: count("change"), unchanged: count("unchanged") };
+  const summary = {
+    ...{ create: count("create"), change: count("change"), unchanged: count("unchanged") },
+    delete: count("delete"),
+  };
   const text = (deployments) => {
     const leftOut = plan.length - deployments.length;
-    const head = JSON.stringify({ version: 1, environment: environment ?? null, server: apiUrl });
+    const head = JSON.stringify({ version: 1, environment: environment ?? null, server: apiUrl, digest });
     const tail = JSON.stringify({ summary, truncated: leftOut > 0, left_out: leftOut });
     return `${head.slice(0, -1)},"deployments":[${deployments.join(",")}],${tail.slice(1)}`;
   };
@@ -30744,7 +31442,7 @@ function planOutput(plan, { environment, apiUrl }, limit = Infinity) {
   const whole = text(deployments);
   return whole.length <= limit ? whole : text(fitting(deployments, limit - text([]).length));
 }
-function plan_output_json({ changes, stays = [], runs, ...deployment }) {
+function plan_output_json({ changes, stays = [], runs, deletes, ...deployment }) {
   const { file, where, flow, name, id, action } = deployment;
   return JSON.stringify({
     file,
@@ -30760,8 +31458,12 @@ function plan_output_json({ changes, stays = [], runs, ...deployment }) {
       ...(notImported ? { not_imported: notImported } : {}),
     })),
     ...(runs === undefined ? {} : { runs }),
+    ...(deletes === undefined ? {} : { deletes: deletesJson(deletes) }),
     ...(stays.length > 0 ? { stays: stays.map(({ field }) => field) } : {}),
   });
+}
+function deletesJson({ schedules, runs, automations, renamedTo }) {
+  return { schedules, runs, automations, ...(renamedTo === undefined ? {} : { renamed_to: renamedTo }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
@@ -30788,18 +31490,23 @@ function outputs(report, limit = LIMIT) {
     }),
   };
 }
-function wholePlan({ plan, environment, apiUrl = "" }, limit) {
-  return plan ? planOutput(plan, { environment, apiUrl }, limit) : "";
+function wholePlan({ plan, environment, apiUrl = "", planDigest: digest = "" }, limit) {
+  return plan ? planOutput(plan, { environment, apiUrl, digest }, limit) : "";
 }
 function outputs_short(report) {
   const { results } = report;
   const created = count(results, "created") + count(results, "create");
   const changed = count(results, "updated") + count(results, "change");
+  const deleted = count(results, "deleted") + count(results, "delete");
   return {
     created: String(created),
     changed: String(changed),
     unchanged: String(count(results, "unchanged")),
-    "has-changes": String(created + changed > 0),
+    deleted: String(deleted),
+    "has-changes": String(created + changed + deleted > 0),
+    "plan-digest": report.planDigest ?? "",
+    "deleted-file": report.deletedFile ?? "",
+    "ui-url": uiOf(report),
     "changed-shards": report.changedShards ? JSON.stringify(report.changedShards) : "",
     failed: String(count(results, "failed")),
     "not-tried": String(count(results, "not-tried")),
@@ -30810,6 +31517,12 @@ function outputs_short(report) {
     authentication: report.authentication ?? "",
     "config-file": report.configFile ?? "",
   };
+}
+function uiOf({ results, uiUrl }) {
+  const [only, ...more] = results;
+  if (uiUrl === undefined)
+    return "";
+  return (more.length === 0 ? only?.url : undefined) ?? `${uiUrl}/deployments`;
 }
 function resultItem(result) {
   return JSON.stringify(result, ["file", "flow", "name", "id", "url", "action", "error"]);
@@ -30859,8 +31572,8 @@ function deploymentTable(report, limit) {
 }
 function table_rowsOf({ results, plan }) {
   return results.map((result, index) => {
-    const { action, changes = [], runs } = plan?.[index] ?? {};
-    return { ...result, isNew: action === "create", changes, runs };
+    const { action, changes = [], runs, deletes } = plan?.[index] ?? {};
+    return { ...result, isNew: action === "create", changes, runs, deletes };
   });
 }
 function table_rowOf(cells) {
@@ -30869,7 +31582,7 @@ function table_rowOf(cells) {
 function isDone(mode, results) {
   return mode === "deploy" && results.every(({ action }) => DONE.has(action));
 }
-const DONE = new Set(["created", "updated", "unchanged"]);
+const DONE = new Set(["created", "updated", "unchanged", "deleted"]);
 function table(rows, left, { mode, plan, results }) {
   if (rows.length + left === 0)
     return "";
@@ -30891,11 +31604,13 @@ function resultCell(row, report) {
 }
 function table_named({ flow, name: own, url, where }, { source }) {
   const text = code(changes_name(`${flow}/${own}`));
-  return [url === undefined ? text : markdown_link(text, url), placed(where, source)];
+  return [url === undefined ? text : markdown_link(text, url), where.file === "" ? "in none" : placed(where, source)];
 }
-function changeCell({ isNew, changes }, { plan }) {
+function changeCell({ isNew, changes, deletes }, { plan }) {
   if (plan === undefined)
     return [];
+  if (deletes)
+    return [deletedWith(deletes).map(inert).join("<br>")];
   return [isNew ? newFields(changes) : fieldNames(changes)];
 }
 function blockList(blocks, left) {
@@ -30910,6 +31625,7 @@ function sameTable(rows, left) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
+
 
 
 
@@ -30961,7 +31677,7 @@ function cut(text, limit) {
 }
 function heading(report, level) {
   const { environment, shard, mode, problems, results } = report;
-  const changes = results.some(({ action }) => action === "create" || action === "change");
+  const changes = results.some(({ action }) => ["create", "change", "delete"].includes(action));
   const sign = problems.length > 0 ? "❌" : changes ? "🔄" : "✅";
   const label = environment === undefined ? "" : `: ${code(environment)}`;
   const part = shard === undefined ? "" : ` (part ${shard.index} of ${shard.of})`;
@@ -30983,10 +31699,11 @@ function checkedText(report) {
   const found = tallyFindings(countsOf(report));
   return `${counted(deployments, "deployment")} in ${counted(files, "file")}: ${found}.`;
 }
-function server({ apiUrl, names = [] }) {
+function server({ apiUrl, names = [], mode, planDigest }) {
   return [
     ...(apiUrl === undefined ? [] : [`Server ${code(apiUrl)}`]),
     ...(names.length === 0 ? [] : [`names: ${firstOf(names.map(code), 10)}`]),
+    ...(mode === "plan" && planDigest ? [`plan ${code(planDigest.slice(0, SHORT_DIGEST))}`] : []),
   ];
 }
 function facts(report) {
@@ -31067,7 +31784,7 @@ function settings({ settings: all }) {
 
 
 
-async function writeComment({ apiUrl, shard, githubToken }, full, { findings, log, signal }) {
+async function writeComment({ apiUrl, shard, githubToken, comment }, full, { findings, log, signal }) {
   if (signal.aborted)
     return;
   const report = report_withoutSecrets({ ...full, warnings: findings.warnings }, (text) => log.clean(text));
@@ -31078,11 +31795,15 @@ async function writeComment({ apiUrl, shard, githubToken }, full, { findings, lo
       subject: { environment, shard, apiUrl },
       mode,
       text: commentText(report),
+      isOptional: comment === "changes-only" && isQuiet(report),
     },
     ...{ env: process.env, findings, signal },
   });
   if (said !== "none")
     log.line(`The comment on the pull request: ${said}.`);
+}
+function isQuiet({ plan, problems }) {
+  return problems.length === 0 && plan !== undefined && plan.every(({ action }) => action === "unchanged");
 }
 async function publish(full, findings, log, withSummary) {
   const report = report_withoutSecrets(full, (text) => log.clean(text));
@@ -31480,8 +32201,9 @@ async function runDeploy(run) {
   report.apiUrl = inputs.apiUrl;
   report.names = inputs.names;
   report.shard = inputs.shard;
-  if (inputs.comment)
+  if (inputs.comment !== "never")
     run.comment = inputs;
+  report.uiUrl = inputs.uiUrl;
   report.authentication = describeCredential(inputs.credential);
   const temp = toRunner("RUNNER_TEMP", () => (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(runnerTemp(), "prefect-deploy-")), runnerTemp());
   log.state(STATE.temp, temp);
@@ -31621,7 +32343,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
  var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
- var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5178);
+ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9346);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

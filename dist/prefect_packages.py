@@ -59,6 +59,12 @@ def is_installed_file(path):
     return isinstance(path, str) and os.path.realpath(path).startswith(INSTALLED)
 
 
+def is_of_elsewhere(module):
+    """Whether a module comes from a file that is neither installed nor Python's own."""
+    path = getattr(module, "__file__", None)
+    return isinstance(path, str) and not is_installed_file(path) and not is_of_python(path)
+
+
 def file_of(globals):
     """The file of the module that imports something."""
     return (globals or {}).get("__file__")
@@ -203,6 +209,8 @@ class Guard:
         for name in self.ASKING:
             setattr(os, name, self.asking(self.own[name]))
         os.getcwd = self.placed
+        self.variable = os._Environ.__getitem__
+        os._Environ.__getitem__ = self.variable_asked(self.variable)
         self.importing = builtins.__import__
         builtins.__import__ = self.import_
 
@@ -210,7 +218,18 @@ class Guard:
         self.is_on = False
         for name, function in self.own.items():
             setattr(os, name, function)
+        os._Environ.__getitem__ = self.variable
         builtins.__import__ = self.importing
+
+    def variable_asked(self, function):
+        """Of the variables, one is another one in each folder."""
+
+        def asked(environment, name):
+            if name == "PWD":
+                self.is_broken = True
+            return function(environment, name)
+
+        return asked
 
     def asking(self, function):
         """What is asked of a relative path depends on the folder, whether it is there or not."""

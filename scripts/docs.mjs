@@ -47,6 +47,12 @@ const MOST_USED = [
   "environment",
 ];
 
+/** The outputs that the README has; docs/outputs.md has all. */
+const MOST_USED_OUTPUTS = [
+  ...["deployments", "created", "changed", "unchanged", "deleted", "failed", "has-changes"],
+  ...["plan-file", "plan-digest", "ui-url"],
+];
+
 const isProxy = ({ id }) => id.startsWith("proxy-");
 const isTls = ({ id }) => /^(tls|client-certificate|plain-http)-/.test(id);
 
@@ -67,8 +73,9 @@ const SYMPTOMS = [
 /** What can be generated. Each has to stand in at least one file. */
 const sections = {
   inputs: () => inputTable(action.inputs ?? {}),
-  "most used inputs": () => inputTable(mostUsed(action.inputs ?? {})),
+  "most used inputs": () => inputTable(some(action.inputs ?? {}, MOST_USED)),
   outputs: () => outputTable(action.outputs ?? {}),
+  "most used outputs": () => outputTable(some(action.outputs ?? {}, MOST_USED_OUTPUTS)),
   answers: () => answerSections(),
   gates: () => gateTable(),
 };
@@ -183,7 +190,7 @@ function fill(text, path, used, problems) {
       problems.push(`${path}: <!-- end: ${name} --> is missing.`);
     used.add(name);
   }
-  return text.replace(/(<!-- generated: (\S+) -->).*?(<!-- end: \2 -->)/gs, (whole, start, name, end) =>
+  return text.replace(/(<!-- generated: (.*?) -->).*?(<!-- end: \2 -->)/gs, (whole, start, name, end) =>
     name in sections ? `${start}\n\n${unformatted(sections[name]())}\n\n${end}` : whole,
   );
 }
@@ -207,8 +214,8 @@ function outputTable(outputs) {
   return table(["Output", "What it holds"], rows);
 }
 
-function mostUsed(inputs) {
-  return Object.fromEntries(MOST_USED.map((name) => [name, inputs[name]]));
+function some(all, names) {
+  return Object.fromEntries(names.map((name) => [name, all[name]]));
 }
 
 /** What the unit tests compare with the diagnosis, each id once, with what was observed. */

@@ -118,7 +118,8 @@ async function runDeploy(run: Run): Promise<void> {
   report.apiUrl = inputs.apiUrl;
   report.names = inputs.names;
   report.shard = inputs.shard;
-  if (inputs.comment) run.comment = inputs;
+  if (inputs.comment !== "never") run.comment = inputs;
+  report.uiUrl = inputs.uiUrl;
   report.authentication = describeCredential(inputs.credential);
   const temp = toRunner(
     "RUNNER_TEMP",

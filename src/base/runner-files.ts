@@ -55,13 +55,14 @@ export function writeTemp(path: string, content: string | Buffer, flag: "w" | "w
  * A file that stays for later steps of the job, which may run as other users. A name of its own: several steps of a job
  * may write one.
  *
+ * @param mode permission bits, of which the user's mask takes some away
  * @returns its absolute path
  * @throws ActionError where it cannot be written
  */
-export function keepFile(name: string, extension: string, content: string): string {
+export function keepFile(name: string, extension: string, content: string, mode = 0o666): string {
   const path = join(runnerTemp(), `${name}-${randomBytes(4).toString("hex")}.${extension}`);
   inTemp(path, () => {
-    writeFileSync(path, content, { flag: "wx" });
+    writeFileSync(path, content, { flag: "wx", mode });
   });
   return path;
 }

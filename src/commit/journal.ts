@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { withNumbers } from "../base/exact-json.js";
-import { isRecord } from "../base/record.js";
+import { canonical } from "../base/canonical.js";
 import { ownFields, schedulesOf } from "../plan/compare.js";
 import type { Decision } from "../plan/decision.js";
 import type { LiveDeployment } from "../server/state.js";
@@ -84,7 +83,7 @@ const SET = [
 /** @param row as the server gives it */
 export function asCreated(row: Readonly<Record<string, unknown>>): AsCreated {
   const digest = (field: string): string => {
-    const text = field === "schedules" ? schedulesText(row[field]) : sorted(row[field]);
+    const text = field === "schedules" ? schedulesText(row[field]) : canonical(row[field]);
     return createHash("sha256").update(text).digest("base64").slice(0, 16);
   };
   const fields = SET.filter((field) => field in row).map((field) => [field, digest(field)]);
@@ -98,16 +97,9 @@ export function asCreated(row: Readonly<Record<string, unknown>>): AsCreated {
 /** Equal for the same schedules, whatever their order and their ids. */
 export function schedulesText(schedules: unknown): string {
   return schedulesOf(schedules)
-    .map((one) => sorted(ownFields(one)))
+    .map((one) => canonical(ownFields(one)))
     .sort()
     .join();
-}
-
-/** JSON whose mappings are in order: the server gives them in any. */
-function sorted(value: unknown): string {
-  const inOrder = (_key: string, inner: unknown): unknown =>
-    isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner;
-  return JSON.stringify(withNumbers(value) ?? null, inOrder);
 }
 
 export const newFate = (): Fate => ({ done: false, lost: 0, cut: 0 });

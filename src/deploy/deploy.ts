@@ -47,23 +47,23 @@ export async function deploy(wanted: AskedInputs, outside: DeployContext): Promi
       checkClients({ ...work, server, probing }, run),
     );
     const session = await connection.session;
-    const { selected, inFiles } = await log.group("Select the deployments", () =>
+    const { selected, ...besides } = await log.group("Select the deployments", () =>
       selectDeployments({ ...work, files: asked, session }, run),
     );
     const forLaterSteps = async (): Promise<void> => {
       if (run.signal.aborted) return; // No later step uses it.
       await writeSettingsFile({ ...inputs, credential: await connection.credential() }, project.sources, run);
     };
-    if (selected.length === 0) {
-      report.plan = []; // A shard may have nothing to do, and nothing may have changed.
+    if (selected.length === 0) report.plan = []; // A shard may have nothing to do, and nothing may have changed.
+    if (selected.length === 0 && !inputs.prune) {
       await forLaterSteps();
       return;
     }
     const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
-    const runs = await runClis({ ...work, files: asked, selected, early }, run);
+    const runs = selected.length > 0 ? await runClis({ ...work, files: asked, selected, early }, run) : [];
     connection.throwIfLost();
     checkImports(runs, inputs, run);
-    const job = { inputs, runs, session, env, inFiles };
+    const job = { inputs, runs, session, env, manifests: project.manifests, ...besides };
     if (before) {
       // What is deployed already is told, whatever becomes of the settings file.
       await confirmOnServer({ ...job, before }, outside).finally(forLaterSteps);

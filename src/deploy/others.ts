@@ -4,7 +4,7 @@ import { othersOf, type Other } from "../plan/others.js";
 import { countDeployments, deploymentsOfFlows, flowNames } from "../server/queries.js";
 import type { Upstream } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
-import type { TransactionRun } from "./transaction-run.js";
+import type { Plan, TransactionRun } from "./transaction-run.js";
 
 /** So many are read to find those that are in no file: the server takes 8 ms for each (3.8.8). */
 const MOST_OF_FLOWS = 500;
@@ -17,17 +17,21 @@ const MOST_OF_ALL = 200;
  */
 export async function warnOfOthers(
   { inFiles, session: { upstream } }: TransactionRun,
-  decisions: readonly Decision[],
+  { decisions, deletions }: Plan,
   { findings }: Pick<DeployContext, "findings">,
 ): Promise<void> {
   if (inFiles === undefined || decisions.length === 0) return;
-  const known = new Set([...inFiles, ...decisions.map(({ held }) => `${held.flowName}/${held.name}`)]);
+  const known = new Set([
+    ...inFiles,
+    ...decisions.map(({ held }) => `${held.flowName}/${held.name}`),
+    ...deletions.map(({ flow, name }) => `${flow}/${name}`),
+  ]);
   const others = await lookForOthers(decisions, known, upstream).catch(() => []); // What is only told is no reason to fail.
   if (others.length === 0) return;
   const one = others.length === 1;
   findings.warning(
     `On the server and in no prefect file: ${firstOf(others.map(said), 10)}. ${one ? "It stays" : "They stay"} there, and ${one ? "its schedules go" : "their schedules go"} on.`,
-    "Delete what nobody needs any more (`prefect deployment delete`), or take it into a prefect file.",
+    "Delete what nobody needs any more (`prefect deployment delete`), or take it into a prefect file; with `prune: true`, what this project has deployed is deleted once it leaves the files.",
   );
 }
 

@@ -25,6 +25,8 @@ export interface Selected {
   readonly selected: readonly KnownDeployment[];
   /** `flow/deployment` of all files; undefined where a name is only known while it is deployed. */
   readonly inFiles: ReadonlySet<string> | undefined;
+  /** What the files have besides. */
+  readonly unselected: readonly KnownDeployment[];
 }
 
 /** Exactly the deployments that were asked for, and what the server has of them, read ahead. */
@@ -72,7 +74,9 @@ export async function selectDeployments(
     await readAhead(session.live, foreseen, "read", log);
     session.open();
   }
-  return { selected, inFiles: namesInFiles(candidates) };
+  const taken = new Set(selected);
+  const unselected = candidates.filter((one) => !taken.has(one));
+  return { selected, inFiles: namesInFiles(candidates), unselected };
 }
 
 function namesInFiles(all: readonly KnownDeployment[]): ReadonlySet<string> | undefined {

@@ -7,6 +7,8 @@ import { isBelow, takesSchedules } from "../plan/as-in-file.js";
 import { keepPaused } from "../plan/paused.js";
 import { withoutNone, type Decision } from "../plan/decision.js";
 import { withoutStaying } from "../plan/stays.js";
+import { plannedDeletion } from "../plan/deletion.js";
+import { deletionDigest, planDigest, rowDigest } from "../plan/digest.js";
 import { knownAfterBuild, planned } from "../plan/shown.js";
 import type { FieldChange, PlannedDeployment, RecordedDeployment } from "../plan/types.js";
 import type { Findings } from "../base/findings.js";
@@ -14,12 +16,15 @@ import type { Log } from "../base/log.js";
 import { waitingRuns } from "../server/queries.js";
 import type { Upstream } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
-import { decideAll, type TransactionRun } from "./transaction-run.js";
+import { decideAll, type Item, type Plan, type TransactionRun } from "./transaction-run.js";
 import { warnOfOthers } from "./others.js";
 import { incomplete, named, unwritten, type Written } from "./results.js";
 import { failedRuns, lostFields } from "./failed-imports.js";
 import { findRefusals } from "./refusals.js";
 import { shardKey } from "./selection.js";
+import { deleteAndRemember } from "./delete.js";
+import { checkLimit, findDeletions, warnOfRuns } from "./prune.js";
+import { checkReviewed } from "./reviewed.js";
 import { warn } from "./warnings.js";
 import { write } from "./write.js";
 
@@ -33,6 +38,53 @@ import { write } from "./write.js";
 export async function planAndWrite(job: TransactionRun, run: DeployContext): Promise<void> {
   const { inputs, session } = job;
   const { log, findings, report } = run;
+  const plan = await makePlan(job, run);
+  const { decisions, deletions, pruning } = plan;
+  report.results = plan.rows.map((one) => plannedResult(one, inputs.uiUrl));
+  const tell = (title: string): void => {
+    for (const line of [title, ...planLines(plan.rows)]) log.line(line);
+    log.line(`Digest of the plan: ${report.planDigest ?? ""}`);
+  };
+  const isPlan = inputs.mode === "plan";
+  // The result of a plan is not folded away.
+  if (isPlan) tell(log.titled(tally(plan.rows)));
+  else {
+    await log.group("Plan", () => {
+      tell(tally(plan.rows));
+    });
+  }
+  await warn(job, decisions, findings);
+  await warnOfOthers(job, plan, run);
+  if (pruning) warnOfRuns(pruning, run);
+  const refused = await findRefusals(decisions, session);
+  if (!isPlan) report.results = notTried(plan, refused, inputs.uiUrl);
+  if (pruning) checkLimit(pruning, inputs);
+  checkReviewed(plan, inputs);
+  if (refused.size > 0) throw new ActionError([...refused.values()]);
+  if (isPlan) {
+    if (inputs.failOnChanges && plan.rows.some(({ action }) => action !== "unchanged"))
+      throw new ActionError(DRIFT);
+    return;
+  }
+  await write(job, plan, run).finally(() => {
+    // One row for each of the plan, whatever becomes of them.
+    const untried = deletions.map((one) => untriedResult(one, inputs.uiUrl));
+    report.results = [...report.results.slice(0, decisions.length), ...untried];
+  });
+  if (pruning) await deleteAndRemember(job, pruning, run);
+}
+
+/**
+ * Compares all that was recorded with the server.
+ *
+ * @param run its report gets it
+ * @throws ActionError where the CLI failed, or has not recorded what was asked for
+ */
+async function makePlan(
+  job: TransactionRun,
+  { log, findings, report, ...run }: DeployContext,
+): Promise<Plan> {
+  const { inputs, session } = job;
   report.results = job.runs.flatMap((one) => one.ran.map((item) => unwritten(item, one)));
   const fix = "Fix this and re-run the job; nothing was written to the server.";
   const failures = failedRuns(job.runs, fix, run.show);
@@ -40,45 +92,18 @@ export async function planAndWrite(job: TransactionRun, run: DeployContext): Pro
   const recorded = recordedOf(job, findings);
   const automations = recorded.some(({ held }) => held.ownedDeleted) ? await session.live.automations() : [];
   const decisions = await decideAll(recorded, session.live, automations);
-  const shown = decisions.map((decision) => ({ decision, planned: show(job, decision, log) }));
+  const pruning = inputs.prune
+    ? await findDeletions(job, decisions, { log, findings, report, ...run })
+    : undefined;
+  const shown = decisions.map((decision) => ({ decision, ...show(job, decision, log) }));
   const items = await withRuns(shown, session.upstream);
-  const plan = items.map(({ planned }) => planned);
-  report.plan = plan;
-  if (inputs.shards !== undefined) report.changedShards = changedShards(items, inputs.shards);
-  report.results = plan.map((one) => plannedResult(one, inputs.uiUrl));
-  const tell = (title: string): void => {
-    for (const line of [title, ...planLines(plan)]) log.line(line);
-  };
-  const isPlan = inputs.mode === "plan";
-  // The result of a plan is not folded away.
-  if (isPlan) tell(log.titled(tally(plan)));
-  else {
-    await log.group("Plan", () => {
-      tell(tally(plan));
-    });
-  }
-  await warn(job, decisions, findings);
-  await warnOfOthers(job, decisions, run);
-  const refused = await findRefusals(decisions, session);
-  if (!isPlan) {
-    report.results = items.map(({ decision, planned }) => {
-      const error = refused.get(decision)?.what;
-      return { ...plannedResult(planned, inputs.uiUrl), action: error ? "failed" : "not-tried", error };
-    });
-  }
-  if (refused.size > 0) throw new ActionError([...refused.values()]);
-  if (isPlan) {
-    if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
-      throw new ActionError(DRIFT);
-    return;
-  }
-  await write(job, { decisions, automations }, run);
-}
-
-/** A deployment with what a deploy does to it. */
-interface Item {
-  readonly decision: Decision;
-  readonly planned: PlannedDeployment;
+  const deletions = (pruning?.deletions ?? []).map((one) => plannedDeletion(one, decisions));
+  const rows = [...items.map(({ planned }) => planned), ...deletions];
+  const digest = planDigest([...items.map((item) => item.digest), ...deletions.map(deletionDigest)]);
+  report.plan = rows;
+  report.planDigest = digest;
+  if (inputs.shards !== undefined) report.changedShards = changedShards(items, deletions, inputs.shards);
+  return { decisions, automations, items, pruning, deletions, rows, digest };
 }
 
 /** Of more than so many deployments to change, it is not told what becomes of their runs: that takes three requests each. */
@@ -88,13 +113,13 @@ const MOST_COUNTED = 50;
 async function withRuns(items: readonly Item[], upstream: Upstream): Promise<Item[]> {
   const isTold = items.filter(({ decision }) => decision.live && decision.fields).length <= MOST_COUNTED;
   return Promise.all(
-    items.map(async ({ decision, planned }) => {
+    items.map(async ({ decision, planned, digest }) => {
       const id = isTold && decision.fields ? decision.live?.id : undefined;
       const isCleared = decision.held.deletedSchedules.length > 0;
       // What is only told is no reason to fail.
       const runs =
         id === undefined ? undefined : await waitingRuns(upstream, id, isCleared).catch(() => undefined);
-      return { decision, planned: runs ? { ...planned, runs } : planned };
+      return { decision, digest, planned: runs ? { ...planned, runs } : planned };
     }),
   );
 }
@@ -132,21 +157,26 @@ function recordedOf({ inputs, runs, session }: TransactionRun, findings: Finding
   });
 }
 
-function show({ env, inputs, runs }: TransactionRun, decision: Decision, log: Log): PlannedDeployment {
+function show(
+  { env, inputs, runs }: TransactionRun,
+  decision: Decision,
+  log: Log,
+): Pick<Item, "planned" | "digest"> {
   const { deployment } = decision;
-  const unknown = inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [];
+  const later = knownAfterBuild(deployment, env);
   const filled = filledIn(deployment.manifest, [deployment.deployment], env, 8).map(({ form }) => form);
-  const one = planned(decision, unknown, {
-    clean: (text) => log.clean(text),
+  const showing = {
+    clean: (text: string) => log.clean(text),
     filled,
     unknownIsChange: inputs.unknown === "changed",
-  });
+  };
+  const one = planned(decision, inputs.mode === "plan" ? later : [], showing);
   const lost = lostFields(runs, deployment);
   const isLost = ({ field }: FieldChange): boolean => lost.some((path) => isBelow(field, path));
-  return {
-    ...one,
-    changes: one.changes.map((change) => (isLost(change) ? { ...change, notImported: true } : change)),
-  };
+  const changes = one.changes.map((change): FieldChange =>
+    isLost(change) ? { ...change, notImported: true } : change,
+  );
+  return { planned: { ...one, changes }, digest: rowDigest(decision, later, showing) };
 }
 
 function plannedResult(one: PlannedDeployment, uiUrl: string): DeploymentResult {
@@ -154,10 +184,35 @@ function plannedResult(one: PlannedDeployment, uiUrl: string): DeploymentResult 
   return { file, where, flow, name, action, id, url: deploymentUrl(uiUrl, id) };
 }
 
+function untriedResult(one: PlannedDeployment, uiUrl: string): DeploymentResult {
+  return { ...plannedResult(one, uiUrl), action: "not-tried" };
+}
+
+/** What a deploy tells until it has written: which of them the server would refuse. */
+function notTried(
+  { items, deletions }: Plan,
+  refused: ReadonlyMap<Decision, Problem>,
+  uiUrl: string,
+): DeploymentResult[] {
+  const own = items.map(({ decision, planned }): DeploymentResult => {
+    const error = refused.get(decision)?.what;
+    return { ...untriedResult(planned, uiUrl), ...(error ? { action: "failed", error } : {}) };
+  });
+  return [...own, ...deletions.map((one) => untriedResult(one, uiUrl))];
+}
+
 /** `["1/5", "4/5"]`: the jobs that would find something to do. */
-function changedShards(items: readonly Item[], of: number): string[] {
+function changedShards(
+  items: readonly Item[],
+  deletions: readonly PlannedDeployment[],
+  of: number,
+): string[] {
   const changed = items.filter(({ planned: { action } }) => action !== "unchanged");
-  const shards = new Set(changed.map(({ decision }) => shardOf(of, shardKey(decision.deployment))));
+  const keys = [
+    ...changed.map(({ decision }) => shardKey(decision.deployment)),
+    ...deletions.map(({ flow, name }) => `${flow}/${name}`),
+  ];
+  const shards = new Set(keys.map((key) => shardOf(of, key)));
   return [...shards].sort((a, b) => a - b).map((index) => `${index}/${of}`);
 }
 

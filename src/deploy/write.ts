@@ -4,19 +4,16 @@ import type { Inputs } from "../inputs/types.js";
 import { interruption } from "../prefect/run-cli.js";
 import { deploymentUrl, type DeploymentResult } from "../report/report.js";
 import { commit, deletedMeanwhile, type Committed, type Outcome } from "../commit/commit.js";
-import { ServerState, type LiveAutomation } from "../server/state.js";
+import { ServerState } from "../server/state.js";
 import { isSameDecision, type Decision } from "../plan/decision.js";
 import { reasonOf } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
 import { readAhead } from "./read-ahead.js";
 import { LOST, verify } from "./verify.js";
-import { decideAll, type TransactionRun } from "./transaction-run.js";
+import { decideAll, type Plan, type TransactionRun } from "./transaction-run.js";
 
 /** What was found to be done, and by what the server had at that moment. */
-interface Planned {
-  readonly decisions: readonly Decision[];
-  readonly automations: readonly LiveAutomation[];
-}
+type Planned = Pick<Plan, "decisions" | "automations">;
 
 /** Looks once more, since others may have written meanwhile; then writes what differs. */
 export async function write(job: TransactionRun, planned: Planned, run: DeployContext): Promise<void> {
@@ -84,7 +81,7 @@ function writes({ fields, automations }: Decision): boolean {
  * do to them after that is the same before and after the end of this step, but for a step that takes long.
  */
 async function lookAgain(
-  { session }: TransactionRun,
+  { session, inputs }: TransactionRun,
   { decisions: planned, automations }: Planned,
   all: boolean,
   { findings, log }: DeployContext,
@@ -106,12 +103,22 @@ async function lookAgain(
       problems.push({ ...deletedMeanwhile(flowName, name), where });
       continue;
     }
+    const what = `${flowName}/${name} was changed on the server by somebody else while this step was at work: ${
+      before.action === decision.action
+        ? "it is no longer as the plan shows it"
+        : `the plan said ${before.action}, now it is ${decision.action}`
+    }.`;
+    if (inputs.expectedPlan !== undefined) {
+      const fix = "Let a new plan be made, and review that.";
+      problems.push({
+        what: `${what} It is not the plan that was reviewed; nothing was written.`,
+        fix,
+        where,
+      });
+      continue;
+    }
     findings.warning(
-      `${flowName}/${name} was changed on the server by somebody else while this step was at work: ${
-        before.action === decision.action
-          ? "it is no longer as the plan shows it"
-          : `the plan said ${before.action}, now it is ${decision.action}`
-      }.`,
+      what,
       "This deploy writes what the files say over it; use `concurrency:` so that such jobs never overlap.",
       where,
     );

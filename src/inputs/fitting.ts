@@ -52,6 +52,10 @@ export const INPUTS: Readonly<Record<string, Use>> = {
   "keep-paused-schedules": { modes: SERVER, ...NO },
   "clear-schedules": { modes: SERVER, ...NO },
   comment: { modes: SERVER, ...NO, counts: true },
+  prune: { modes: SERVER, ...NO, counts: true },
+  "prune-limit": { modes: SERVER, default: "10" },
+  "prune-scope": { modes: SERVER, default: "" },
+  "expected-plan": { modes: ["deploy"], default: UNSET, counts: true },
   shard: { modes: SERVER, default: "" },
   // A validation reads all files in any case, runs no git, and takes little time.
   "changed-since": { modes: SERVER, default: UNSET },

@@ -9,6 +9,7 @@ import { readConnection } from "./connection.js";
 import { checkFitting } from "./fitting.js";
 import { UNSET, type RawInputs } from "./raw.js";
 import { command, label, lines, Scalars } from "./scalars.js";
+import { readComment, readExpectedPlan, readPrune } from "./review.js";
 import { parseShard } from "./shard.js";
 import { RUN_FROM } from "../project/run-from.js";
 import { readSince } from "./since.js";
@@ -58,14 +59,14 @@ export function readInputs(raw: RawInputs, workspace: string, findings: Findings
     retries: scalars.number("retries", "tries", 0, 100),
     configTarget: scalars.oneOf("config-target", CONFIG_TARGETS),
     keepConfig: scalars.flag("keep-config"),
-    ...transactionInputs(scalars, findings),
+    ...transactionInputs(raw, scalars, findings),
   };
   findings.stopOnProblems();
   for (const value of Object.values(inputs)) Object.freeze(value);
   return Object.freeze(inputs);
 }
 
-function transactionInputs(scalars: Scalars, findings: Findings) {
+function transactionInputs(raw: RawInputs, scalars: Scalars, findings: Findings) {
   const inputs = {
     transaction: scalars.flag("transaction"),
     concurrency: scalars.number("concurrency", "writes", 1, 64),
@@ -77,9 +78,11 @@ function transactionInputs(scalars: Scalars, findings: Findings) {
     unknown: scalars.oneOf("unknown", UNKNOWN),
     shard: parseShard(scalars.text("shard"), findings),
     shards: scalars.text("shards") === "" ? undefined : scalars.number("shards", "shards", 1, 256),
-    comment: scalars.flag("comment"),
+    comment: readComment(raw, scalars),
     githubToken: scalars.text("github-token"),
     allowUntrustedCode: scalars.flag("allow-untrusted-code"),
+    ...readPrune(scalars, findings),
+    expectedPlan: readExpectedPlan(raw, findings),
   };
   if (!inputs.transaction && scalars.text("mode") === "plan") {
     findings.problem(
@@ -91,6 +94,8 @@ function transactionInputs(scalars: Scalars, findings: Findings) {
     "keep-paused-schedules": inputs.keepPausedSchedules,
     "clear-schedules": inputs.clearSchedules,
     "on-import-error": inputs.onImportError === "error",
+    prune: inputs.prune,
+    "expected-plan": inputs.expectedPlan !== undefined,
   };
   for (const [name, isAsked] of Object.entries(needing)) {
     if (inputs.transaction || !isAsked) continue;

@@ -74,10 +74,16 @@ export class Scalars {
     return found ?? (allowed[0] as T);
   }
 
-  /** `true` or `false`, in any case of letters. */
-  flag(name: string): boolean {
+  /**
+   * `true` or `false`, in any case of letters.
+   *
+   * @param others what else it may be, for the message
+   */
+  flag(name: string, others: readonly string[] = []): boolean {
     const clean = this.text(name).toLowerCase();
-    if (clean !== "true" && clean !== "false") this.refuse(name, "Give `true` or `false`.");
+    const choices = ["true", "false", ...others].map((one) => `\`${one}\``);
+    if (clean !== "true" && clean !== "false")
+      this.refuse(name, `Give ${choices.slice(0, -1).join(", ")} or ${choices.at(-1) ?? ""}.`);
     return clean === "true";
   }
 

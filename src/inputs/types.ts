@@ -61,9 +61,17 @@ export interface Inputs {
   /** In how many shards a plan tells its changes; undefined: it does not. */
   readonly shards: number | undefined;
   /** Whether a plan is written to the pull request, and what became of it. */
-  readonly comment: boolean;
+  readonly comment: Comment;
   readonly githubToken: string;
   readonly allowUntrustedCode: boolean;
+  /** Whether what left the files is deleted. */
+  readonly prune: boolean;
+  /** Most deletions in one run. */
+  readonly pruneLimit: number;
+  /** What is remembered together; undefined: repository and environment. */
+  readonly pruneScope: string | undefined;
+  /** The beginning of the digest of the plan that was reviewed, 12 hex digits at least; undefined: any plan goes. */
+  readonly expectedPlan: string | undefined;
 }
 
 /** What `mode: validate` reads: nothing about the server. */
@@ -102,6 +110,9 @@ export type ConfigTarget = (typeof CONFIG_TARGETS)[number];
 
 export const ON_IMPORT_ERROR = ["warning", "error"] as const;
 export type OnImportError = (typeof ON_IMPORT_ERROR)[number];
+
+/** When a comment is written; `changes-only`: unless there is none yet and the plan has no changes. */
+export type Comment = "always" | "changes-only" | "never";
 
 export const UNKNOWN = ["named", "changed"] as const;
 export type Unknown = (typeof UNKNOWN)[number];

@@ -66,9 +66,13 @@ function changedAutomation(written: Body, left: readonly LiveAutomation[]): Diff
   };
 }
 
-/** As `prefect deploy` makes them: one action, which runs this deployment. */
+/** As `prefect deploy` makes them. */
 function mayBelongTo(automation: LiveAutomation, { id, live }: RecordedWrite): boolean {
-  if (!live) return false;
+  return live !== undefined && runsOnly(automation, id);
+}
+
+/** Whether all that it does is to run this deployment. */
+export function runsOnly(automation: LiveAutomation, id: string): boolean {
   const actions = automation["actions"];
   if (!Array.isArray(actions) || actions.length !== 1) return false;
   const [action] = actions as unknown[];

@@ -311,7 +311,12 @@ function isSameAnchor(live: unknown, written: unknown, isUpsert: boolean): boole
   if (written === undefined || written === null) return true;
   if (typeof written !== "string" || typeof live !== "string") return false;
   const at = Date.parse(written);
-  return at === Date.parse(live) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
+  return at === Date.parse(live) || (isUpsert && isJustNow(at));
+}
+
+/** @param at epoch milliseconds */
+export function isJustNow(at: number): boolean {
+  return Math.abs(Date.now() - at) < JUST_NOW_MS;
 }
 
 const JUST_NOW_MS = 60 * 60 * 1_000;

@@ -5,13 +5,13 @@ import { compareAutomations, type AutomationsPlan } from "./automations.js";
 import { staying } from "./stays.js";
 import { withBody, type RecordedWrite } from "../gateway/recording.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
-import type { PlannedAction, RecordedDeployment } from "./types.js";
+import type { DecidedAction, RecordedDeployment } from "./types.js";
 import { isBelow } from "./as-in-file.js";
 
 /** What has to be written for one deployment, compared with what the server has. */
 export interface Decision extends RecordedDeployment {
   readonly live: LiveDeployment | undefined;
-  readonly action: PlannedAction;
+  readonly action: DecidedAction;
   /** Fields of the deployment, then its automations; a version made of the commit last. Of a new one, what tells of it. */
   readonly differences: readonly Difference[];
   /** Whether the deployment itself is written. */
@@ -74,7 +74,7 @@ export function ofNew<One extends Pick<Difference, "field">>(found: readonly One
 }
 
 /** In a git checkout the client makes the version up from the commit, where the file gives none (3.4 and later). */
-function infersVersion({ version, version_info: info }: RecordedWrite["body"]): boolean {
+export function infersVersion({ version, version_info: info }: RecordedWrite["body"]): boolean {
   const sha = isRecord(info) && /^vcs:/.test(String(info["type"])) ? info["commit_sha"] : undefined;
   return typeof sha === "string" && version === sha.slice(0, INFERRED_LENGTH);
 }

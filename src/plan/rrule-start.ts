@@ -15,9 +15,21 @@ export function isSameRule(live: unknown, written: unknown, zone: unknown): bool
   if (before.start === after.start) return true;
   const period = periodOf(after.rule);
   const now = wallClock(zone);
-  const isMadeUp =
-    after.start === DEFAULT_START || (after.start > now - period - A_DEPLOY && after.start <= now);
-  return isMadeUp && before.start <= now && (after.start - before.start) % period === 0;
+  return isMadeUp(after, now) && before.start <= now && (after.start - before.start) % period === 0;
+}
+
+/**
+ * The rule without a start that Prefect may have written into it. Pure, but for the clock.
+ *
+ * @param zone see {@link isSameRule}
+ */
+export function withoutMadeUpStart(written: string, zone: unknown): string {
+  const rule = ruleOf(written);
+  return rule && isMadeUp(rule, wallClock(zone)) ? rule.rule : written;
+}
+
+function isMadeUp({ start, rule }: Rule, now: number): boolean {
+  return start === DEFAULT_START || (start > now - periodOf(rule) - A_DEPLOY && start <= now);
 }
 
 /** From here Prefect counts where a rule has no start. */

@@ -1,7 +1,7 @@
 import type { Where } from "../base/errors.js";
 import type { RecordedWrite } from "../gateway/recording.js";
 import type { KnownDeployment } from "../project/candidates.js";
-import type { WaitingRuns } from "../server/queries.js";
+import type { DeploymentRuns, WaitingRuns } from "../server/queries.js";
 
 /** A deployment that was asked for, and what the client would write of it. */
 export interface RecordedDeployment {
@@ -9,8 +9,11 @@ export interface RecordedDeployment {
   readonly held: RecordedWrite;
 }
 
-/** What a deploy does to one deployment that is on the server. */
-export type PlannedAction = "create" | "change" | "unchanged";
+/** What a deploy does to one deployment that was asked for. */
+export type DecidedAction = "create" | "change" | "unchanged";
+
+/** The same of any deployment. */
+export type PlannedAction = DecidedAction | "delete";
 
 /** One field that a deploy changes. The values are JSON, as the server holds them; undefined where there is none. */
 export interface FieldChange {
@@ -33,7 +36,7 @@ export interface FieldChange {
 
 /** One deployment that was asked for, and what a deploy does to it. */
 export interface PlannedDeployment {
-  /** The prefect file, as shown to people. */
+  /** The prefect file, as shown to people; empty where it is in none. */
   readonly file: string;
   readonly where: Where;
   /** The flow's name on the server. */
@@ -48,4 +51,16 @@ export interface PlannedDeployment {
   readonly stays?: readonly FieldChange[];
   /** Of one to change: runs of it that have not begun. */
   readonly runs?: WaitingRuns | undefined;
+  /** Of one to delete. */
+  readonly deletes?: Deletes;
+}
+
+/** What goes with a deployment that is deleted. */
+export interface Deletes {
+  readonly schedules: number;
+  readonly runs: DeploymentRuns;
+  /** Names of those that run it and nothing else. */
+  readonly automations: readonly string[];
+  /** The deployment to create that has the same flow and entrypoint: `etl/new`. */
+  readonly renamedTo?: string | undefined;
 }

@@ -1,10 +1,10 @@
 import { part, shortened } from "../base/shortened.js";
 import { isRecord } from "../base/record.js";
 import { label } from "../plan/compare.js";
-import type { FieldChange, PlannedDeployment } from "../plan/types.js";
+import type { Deletes, FieldChange, PlannedDeployment } from "../plan/types.js";
 import { code, visible } from "../base/foreign.js";
 import { fenced, folded, htmlCode } from "./markdown.js";
-import { counted } from "../base/quote.js";
+import { counted, firstOf } from "../base/quote.js";
 
 /** What a deploy would change, for people. Pure. Names and values come from the checked-out code and from the server. */
 
@@ -15,7 +15,10 @@ export function planLines(plan: readonly PlannedDeployment[]): string[] {
   );
   return told.flatMap((one) => [
     `  ${one.action} ${one.flow}/${one.name}`,
-    ...[...changeLines(one), ...stayLines(one), ...runLines(one)].map((line) => `      ${line}`),
+    ...[
+      ...[...changeLines(one), ...stayLines(one), ...runLines(one)],
+      ...(one.deletes ? deletedWith(one.deletes) : []).map((line) => `! ${line}`),
+    ].map((line) => `      ${line}`),
   ]);
 }
 
@@ -59,6 +62,24 @@ function runLines({ runs }: Pick<PlannedDeployment, "runs">): string[] {
       : []),
   ];
   return parts.length > 0 ? [`! ${parts.join("; ")}`] : [];
+}
+
+/** What goes with a deployment that is deleted, a line each. Names come from others. */
+export function deletedWith({ schedules, runs, automations, renamedTo }: Deletes): string[] {
+  const waiting = runs.scheduled + runs.late;
+  const others = [
+    ...(runs.running > 0 ? [`${runs.running} running`] : []),
+    ...(runs.pending > 0 ? [`${runs.pending} pending`] : []),
+  ];
+  const names = automations.map((one) => JSON.stringify(name(one)));
+  return [
+    `${counted(schedules, "schedule")} and ${counted(waiting, "scheduled run")} go with it`,
+    ...(others.length > 0 ? [`${others.join(" and ")} runs lose their deployment`] : []),
+    ...(names.length > 0 ? [`its automations: ${firstOf(names, 10)}`] : []),
+    ...(renamedTo === undefined
+      ? []
+      : [`renamed to ${name(renamedTo)}: schedules, history and URL do not move`]),
+  ];
 }
 
 const NOT_IMPORTED = "its file cannot be imported here";

@@ -25,6 +25,8 @@ export interface CommentOptions {
   readonly mode: Mode;
   /** Markdown without secrets. */
   readonly text: string;
+  /** Whether it is only written into a comment that is there already: it has nothing to tell. */
+  readonly isOptional?: boolean;
   readonly env: NodeJS.ProcessEnv;
   /** Takes a warning where the comment could not be written. */
   readonly findings: Findings;
@@ -57,7 +59,11 @@ export async function commentOnPullRequest(options: CommentOptions): Promise<Sai
       pullRequest ??= await mergedWith(repository, options);
       if (pullRequest === undefined) return nowhere(NO_PULL_REQUEST);
       const said = await write(`/repos/${repository}/issues`, pullRequest, options);
-      return said ?? nowhere(`Pull request #${pullRequest} has no comment with the plan`);
+      const why =
+        options.mode === "plan"
+          ? "The plan has no changes"
+          : `Pull request #${pullRequest} has no comment with the plan`;
+      return said ?? nowhere(why);
     }, options);
   } catch (error) {
     const { what, fix } = trouble(error);
@@ -114,7 +120,7 @@ async function write(
     const answer = await ask({ method: "PATCH", path: comment, json: { body } }, options, passed);
     if (answer.status === 200) return "updated";
   }
-  if (options.mode !== "plan") return undefined;
+  if (options.mode !== "plan" || options.isOptional === true) return undefined;
   await ask({ method: "POST", path, json: { body } }, options);
   return "created";
 }

@@ -31,8 +31,11 @@ export function outputs(report: RunReport, limit = LIMIT): Record<string, string
 }
 
 /** The plan as JSON; empty where there is none. */
-export function wholePlan({ plan, environment, apiUrl = "" }: RunReport, limit?: number): string {
-  return plan ? planOutput(plan, { environment, apiUrl }, limit) : "";
+export function wholePlan(
+  { plan, environment, apiUrl = "", planDigest: digest = "" }: RunReport,
+  limit?: number,
+): string {
+  return plan ? planOutput(plan, { environment, apiUrl, digest }, limit) : "";
 }
 
 /** Those that are no lists of deployments or findings. */
@@ -40,11 +43,16 @@ function short(report: RunReport): Record<string, string> {
   const { results } = report;
   const created = count(results, "created") + count(results, "create");
   const changed = count(results, "updated") + count(results, "change");
+  const deleted = count(results, "deleted") + count(results, "delete");
   return {
     created: String(created),
     changed: String(changed),
     unchanged: String(count(results, "unchanged")),
-    "has-changes": String(created + changed > 0),
+    deleted: String(deleted),
+    "has-changes": String(created + changed + deleted > 0),
+    "plan-digest": report.planDigest ?? "",
+    "deleted-file": report.deletedFile ?? "",
+    "ui-url": uiOf(report),
     "changed-shards": report.changedShards ? JSON.stringify(report.changedShards) : "",
     failed: String(count(results, "failed")),
     "not-tried": String(count(results, "not-tried")),
@@ -57,6 +65,13 @@ function short(report: RunReport): Record<string, string> {
     authentication: report.authentication ?? "",
     "config-file": report.configFile ?? "",
   };
+}
+
+/** The page of the one deployment, else that of all. */
+function uiOf({ results, uiUrl }: RunReport): string {
+  const [only, ...more] = results;
+  if (uiUrl === undefined) return "";
+  return (more.length === 0 ? only?.url : undefined) ?? `${uiUrl}/deployments`;
 }
 
 function resultItem(result: DeploymentResult): string {

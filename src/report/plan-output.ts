@@ -1,9 +1,10 @@
-import type { PlannedAction, PlannedDeployment } from "../plan/types.js";
+import type { Deletes, PlannedAction, PlannedDeployment } from "../plan/types.js";
 import { fitting } from "./fitting.js";
 
 export interface PlanOf {
   readonly environment: string | undefined;
   readonly apiUrl: string;
+  readonly digest: string;
 }
 
 /**
@@ -13,14 +14,17 @@ export interface PlanOf {
  */
 export function planOutput(
   plan: readonly PlannedDeployment[],
-  { environment, apiUrl }: PlanOf,
+  { environment, apiUrl, digest }: PlanOf,
   limit = Infinity,
 ): string {
   const count = (action: PlannedAction) => plan.filter((deployment) => deployment.action === action).length;
-  const summary = { create: count("create"), change: count("change"), unchanged: count("unchanged") };
+  const summary = {
+    ...{ create: count("create"), change: count("change"), unchanged: count("unchanged") },
+    delete: count("delete"),
+  };
   const text = (deployments: readonly string[]): string => {
     const leftOut = plan.length - deployments.length;
-    const head = JSON.stringify({ version: 1, environment: environment ?? null, server: apiUrl });
+    const head = JSON.stringify({ version: 1, environment: environment ?? null, server: apiUrl, digest });
     const tail = JSON.stringify({ summary, truncated: leftOut > 0, left_out: leftOut });
     return `${head.slice(0, -1)},"deployments":[${deployments.join(",")}],${tail.slice(1)}`;
   };
@@ -29,7 +33,7 @@ export function planOutput(
   return whole.length <= limit ? whole : text(fitting(deployments, limit - text([]).length));
 }
 
-function json({ changes, stays = [], runs, ...deployment }: PlannedDeployment): string {
+function json({ changes, stays = [], runs, deletes, ...deployment }: PlannedDeployment): string {
   const { file, where, flow, name, id, action } = deployment;
   return JSON.stringify({
     file,
@@ -47,6 +51,11 @@ function json({ changes, stays = [], runs, ...deployment }: PlannedDeployment): 
       }),
     ),
     ...(runs === undefined ? {} : { runs }),
+    ...(deletes === undefined ? {} : { deletes: deletesJson(deletes) }),
     ...(stays.length > 0 ? { stays: stays.map(({ field }) => field) } : {}),
   });
+}
+
+function deletesJson({ schedules, runs, automations, renamedTo }: Deletes): object {
+  return { schedules, runs, automations, ...(renamedTo === undefined ? {} : { renamed_to: renamedTo }) };
 }

@@ -22,11 +22,11 @@ import {
 import { checkedText, commentText, summary } from "./summary.js";
 
 /** What of the inputs the comment needs. */
-export type CommentRequest = Pick<Inputs, "apiUrl" | "shard" | "githubToken">;
+export type CommentRequest = Pick<Inputs, "apiUrl" | "shard" | "githubToken" | "comment">;
 
 /** A plan, also where it failed or where it is an error that there are changes; or what became of it. */
 export async function writeComment(
-  { apiUrl, shard, githubToken }: CommentRequest,
+  { apiUrl, shard, githubToken, comment }: CommentRequest,
   full: RunReport,
   { findings, log, signal }: Pick<RunContext, "findings" | "log" | "signal">,
 ): Promise<void> {
@@ -39,10 +39,16 @@ export async function writeComment(
       subject: { environment, shard, apiUrl },
       mode,
       text: commentText(report),
+      isOptional: comment === "changes-only" && isQuiet(report),
     },
     ...{ env: process.env, findings, signal },
   });
   if (said !== "none") log.line(`The comment on the pull request: ${said}.`);
+}
+
+/** A plan that came to nothing, and with which nothing is wrong. */
+function isQuiet({ plan, problems }: RunReport): boolean {
+  return problems.length === 0 && plan !== undefined && plan.every(({ action }) => action === "unchanged");
 }
 
 /** Tells everything that the run found out; the last thing that happens. */

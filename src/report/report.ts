@@ -13,7 +13,8 @@ import type { LeftOut } from "./left-out.js";
 
 /**
  * What became of a deployment: `put-back` as it was, after a write of another one failed; `left` as it is on the server,
- * since that could not be done, or somebody else has written it too; `gone`, deleted by somebody else. In a plan, what a deploy would do.
+ * since that could not be done, or somebody else has written it too; `gone`, deleted by somebody else; `deleted` by this
+ * step, since it left the files (`prune`). In a plan, what a deploy would do.
  */
 export type ResultAction =
   | "created"
@@ -24,12 +25,14 @@ export type ResultAction =
   | "put-back"
   | "left"
   | "gone"
+  | "deleted"
   | "create"
-  | "change";
+  | "change"
+  | "delete";
 
 /** What became of one deployment. */
 export interface DeploymentResult {
-  /** The prefect file, as shown to people. */
+  /** The prefect file, as shown to people; empty where it is in none. */
   readonly file: string;
   readonly where: Where;
   /** The flow's name on the server; before it is known there, the function's. */
@@ -70,6 +73,12 @@ export interface RunReport {
   results: readonly DeploymentResult[];
   /** What a deploy does to each deployment, field by field; undefined before that is known. */
   plan?: readonly PlannedDeployment[];
+  /** Of that plan, in hex. */
+  planDigest?: string;
+  /** Absolute path of the file with what was deleted, where something was. */
+  deletedFile?: string;
+  /** Where the UI shows the deployments. */
+  uiUrl?: string;
   /** With `shards`: those that have changes. */
   changedShards?: readonly string[];
   /** Relative path of the settings file, where one was written. */
@@ -129,8 +138,10 @@ export const WORDS: Readonly<Record<ResultAction, string>> = {
   "not-tried": "⏭️ not tried",
   created: "🆕 created",
   updated: "🔄 updated",
+  deleted: "🧹 deleted",
   create: "🆕 to create",
   change: "🔄 to change",
+  delete: "🧹 to delete",
   unchanged: "▫️ unchanged",
 };
 

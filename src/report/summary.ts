@@ -1,3 +1,4 @@
+import { SHORT_DIGEST } from "../plan/digest.js";
 import { countsWithout, grouped, tallyFindings, type Finding } from "../base/finding.js";
 import { counted, firstOf } from "../base/quote.js";
 import type { Problem } from "../base/errors.js";
@@ -70,7 +71,7 @@ function cut(text: string, limit: number): string {
 /** A plan with changes looks other than one without. */
 function heading(report: RunReport, level: string): string {
   const { environment, shard, mode, problems, results } = report;
-  const changes = results.some(({ action }) => action === "create" || action === "change");
+  const changes = results.some(({ action }) => ["create", "change", "delete"].includes(action));
   const sign = problems.length > 0 ? "❌" : changes ? "🔄" : "✅";
   const label = environment === undefined ? "" : `: ${code(environment)}`;
   const part = shard === undefined ? "" : ` (part ${shard.index} of ${shard.of})`;
@@ -95,10 +96,11 @@ export function checkedText(report: RunReport): string {
 }
 
 /** What the report is about. */
-function server({ apiUrl, names = [] }: RunReport): string[] {
+function server({ apiUrl, names = [], mode, planDigest }: RunReport): string[] {
   return [
     ...(apiUrl === undefined ? [] : [`Server ${code(apiUrl)}`]),
     ...(names.length === 0 ? [] : [`names: ${firstOf(names.map(code), 10)}`]),
+    ...(mode === "plan" && planDigest ? [`plan ${code(planDigest.slice(0, SHORT_DIGEST))}`] : []),
   ];
 }
 

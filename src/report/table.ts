@@ -1,6 +1,6 @@
 import type { FieldChange, PlannedDeployment } from "../plan/types.js";
 import { cell, code, inert } from "../base/foreign.js";
-import { changesOf, fieldNames, more, name, newFields } from "./changes.js";
+import { changesOf, deletedWith, fieldNames, more, name, newFields } from "./changes.js";
 import { folded, link, placed, roomFor } from "./markdown.js";
 import { failuresFirst, reasonOf, WORDS, type DeploymentResult, type RunReport } from "./report.js";
 
@@ -9,6 +9,7 @@ interface Row extends DeploymentResult {
   readonly isNew: boolean;
   readonly changes: readonly FieldChange[];
   readonly runs: PlannedDeployment["runs"];
+  readonly deletes: PlannedDeployment["deletes"];
 }
 
 /** Kept free for headings, the `<details>`, and what they say of the rest. */
@@ -55,8 +56,8 @@ export function deploymentTable(report: RunReport, limit: number): string {
 
 function rowsOf({ results, plan }: RunReport): Row[] {
   return results.map((result, index) => {
-    const { action, changes = [], runs } = plan?.[index] ?? {};
-    return { ...result, isNew: action === "create", changes, runs };
+    const { action, changes = [], runs, deletes } = plan?.[index] ?? {};
+    return { ...result, isNew: action === "create", changes, runs, deletes };
   });
 }
 
@@ -69,7 +70,7 @@ function isDone(mode: RunReport["mode"], results: RunReport["results"]): boolean
   return mode === "deploy" && results.every(({ action }) => DONE.has(action));
 }
 
-const DONE: ReadonlySet<DeploymentResult["action"]> = new Set(["created", "updated", "unchanged"]);
+const DONE: ReadonlySet<DeploymentResult["action"]> = new Set(["created", "updated", "unchanged", "deleted"]);
 
 function table(rows: readonly string[], left: number, { mode, plan, results }: RunReport): string {
   if (rows.length + left === 0) return "";
@@ -94,11 +95,12 @@ function resultCell(row: Row, report: RunReport): string {
 /** The deployment, linked to the UI where it is there already, and its place in the file. */
 function named({ flow, name: own, url, where }: Row, { source }: RunReport): string[] {
   const text = code(name(`${flow}/${own}`));
-  return [url === undefined ? text : link(text, url), placed(where, source)];
+  return [url === undefined ? text : link(text, url), where.file === "" ? "in none" : placed(where, source)];
 }
 
-function changeCell({ isNew, changes }: Row, { plan }: RunReport): string[] {
+function changeCell({ isNew, changes, deletes }: Row, { plan }: RunReport): string[] {
   if (plan === undefined) return [];
+  if (deletes) return [deletedWith(deletes).map(inert).join("<br>")];
   return [isNew ? newFields(changes) : fieldNames(changes)];
 }
 

@@ -55,10 +55,7 @@ export interface WaitingRuns {
  * @param isCleared whether schedules are deleted one by one: then what they made goes also where it is late
  */
 export async function waitingRuns(upstream: Upstream, id: string, isCleared: boolean): Promise<WaitingRuns> {
-  const count = async (flow_runs: object): Promise<number> => {
-    const filter = { deployments: { id: { any_: [id] } }, flow_runs };
-    return Number(await upstream.json("POST", apiPath`/flow_runs/count`, filter));
-  };
+  const count = (flow_runs: object): Promise<number> => countRuns(upstream, id, flow_runs);
   const named = (name: string): object => ({ state: { name: { any_: [name] } } });
   const tags = { all_: ["auto-scheduled"] };
   const [scheduled, late, pending, ownLate] = await Promise.all([
@@ -68,6 +65,25 @@ export async function waitingRuns(upstream: Upstream, id: string, isCleared: boo
     isCleared ? count({ ...named("Late"), tags }) : 0,
   ]);
   return { scheduled: scheduled + ownLate, late: late - ownLate, pending };
+}
+
+/** Runs of a deployment that have not ended. */
+export interface DeploymentRuns extends WaitingRuns {
+  readonly running: number;
+}
+
+/** How many there are, counted by the server. */
+export async function runsOf(upstream: Upstream, id: string): Promise<DeploymentRuns> {
+  const [waiting, running] = await Promise.all([
+    waitingRuns(upstream, id, false),
+    countRuns(upstream, id, { state: { type: { any_: ["RUNNING"] } } }),
+  ]);
+  return { ...waiting, running };
+}
+
+async function countRuns(upstream: Upstream, id: string, flow_runs: object): Promise<number> {
+  const filter = { deployments: { id: { any_: [id] } }, flow_runs };
+  return Number(await upstream.json("POST", apiPath`/flow_runs/count`, filter));
 }
 
 /** Which of these work pools there are, as the server gives them. */

@@ -3,9 +3,9 @@ import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { parse, stringify } from "yaml";
 import { CACHE, cleanEnvironment } from "../../scripts/parts.mjs";
 import { exampleFiles } from "../support/examples/example.ts";
+import { exampleWorkflow } from "../support/examples/workflow.ts";
 import {
   createWorkPool,
   executable,
@@ -62,33 +62,6 @@ async function filesOfExample(): Promise<Record<string, string>> {
   return { ...files, "uv.lock": await readFile(join(copy.path, "uv.lock"), "utf8") };
 }
 
-interface Step {
-  readonly uses?: string;
-  readonly with?: Record<string, unknown>;
-}
-
-/** The example's own workflow, but for what this machine has already, and where the server is. */
-async function workflowOf(apiUrl: string, ca: string): Promise<string> {
-  const workflow = parse(await readFile(file("workflow.yml"), "utf8")) as {
-    jobs: Record<string, { steps: Step[] }>;
-  };
-  for (const job of Object.values(workflow.jobs)) {
-    job.steps = job.steps
-      .filter(({ uses = "" }) => !uses.startsWith("astral-sh/"))
-      .map((step) =>
-        step.uses?.startsWith("your-org/prefect-self-hosted-deploy@")
-          ? {
-              ...step,
-              id: "deploy",
-              uses: "./",
-              with: { ...step.with, "api-url": apiUrl, "ca-certificate": ca },
-            }
-          : step,
-      );
-  }
-  return stringify(workflow);
-}
-
 it("examples/monorepo-uv: a plan on a pull request, a deploy on a push; each package with its own dependencies, each environment with its own deployments", async ({
   signal,
 }) => {
@@ -114,7 +87,9 @@ it("examples/monorepo-uv: a plan on a pull request, a deploy on a push; each pac
   const all = {
     ...{ signal, client: "none", env: UV, secrets: { GATE_TOKEN: TOKEN } },
     files: await filesOfExample(),
-    workflow: await workflowOf(gate.apiUrl, authority.cert.text),
+    workflow: await exampleWorkflow("monorepo-uv", {
+      ...{ "api-url": gate.apiUrl, "ca-certificate": authority.cert.text },
+    }),
   };
   const run = async (event: NonNullable<ActOptions["event"]>) => {
     await using ended = await runAct({ ...all, event });

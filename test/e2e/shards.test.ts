@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { parse, stringify } from "yaml";
-import { exampleFiles } from "../support/examples/example.ts";
+import { exampleWorkflow } from "../support/examples/workflow.ts";
 import { IS_FULL_RUN } from "../support/full-run.ts";
 import { runAct, type ActRun } from "../support/runner/act.ts";
 import { createWorkPool, startPrefectServer } from "../support/index.ts";
@@ -38,7 +36,7 @@ describe(`examples/matrix-shards, five jobs for ${COUNT} deployments`, () => {
       signal,
       files: PROJECT,
       secrets: { PREFECT_PASSWORD: "nobody asks for it" },
-      workflow: await exampleWorkflow(relay),
+      workflow: await exampleWorkflow("matrix-shards", { "api-url": relay.apiUrl }),
     };
 
     await using first = await runAct(push);
@@ -61,30 +59,6 @@ describe(`examples/matrix-shards, five jobs for ${COUNT} deployments`, () => {
     expect(relay.writes()).toEqual([]);
   }, 600_000);
 });
-
-interface Step {
-  readonly uses?: string;
-  readonly run?: string;
-  readonly with?: Record<string, unknown>;
-}
-
-/** The example's own workflow, but for what this machine has already, and where the server is. */
-async function exampleWorkflow(relay: Relay): Promise<string> {
-  const text = await readFile(exampleFiles("matrix-shards").file("workflow.yml"), "utf8");
-  const workflow = parse(text) as { jobs: Record<string, { steps: Step[] }> };
-  for (const job of Object.values(workflow.jobs)) {
-    job.steps = job.steps
-      .filter(
-        ({ uses = "", run = "" }) => !uses.startsWith("actions/setup-python@") && !run.startsWith("pip "),
-      )
-      .map((step) =>
-        step.uses?.startsWith("your-org/prefect-self-hosted-deploy@")
-          ? { ...step, uses: "./", with: { ...step.with, "api-url": relay.apiUrl } }
-          : step,
-      );
-  }
-  return stringify(workflow);
-}
 
 /** Names of the deployments that the server took, as often as it took them, sorted. */
 function written(relay: Relay): string[] {

@@ -44,9 +44,28 @@ const PLAN: readonly PlannedDeployment[] = [
     action: "create",
     changes: [],
   },
+  {
+    file: "",
+    where: { file: "" },
+    flow: "etl",
+    name: "old",
+    id: "d3",
+    action: "delete",
+    changes: [],
+    deletes: {
+      schedules: 1,
+      runs: { scheduled: 12, late: 1, pending: 0, running: 2 },
+      automations: ["on-file"],
+      renamedTo: "etl/new",
+    },
+  },
 ];
 
-const OUTPUT = planOutput(PLAN, { environment: undefined, apiUrl: "https://prefect.example.com/api" });
+const OUTPUT = planOutput(PLAN, {
+  environment: undefined,
+  apiUrl: "https://prefect.example.com/api",
+  digest: "1a2b",
+});
 
 test("the schema of the output `plan` is a schema", async () => {
   expect(await check("--check-metaschema", SCHEMA)).toBe("fits");
@@ -54,8 +73,8 @@ test("the schema of the output `plan` is a schema", async () => {
 
 test.each([
   ["a whole plan", OUTPUT],
-  ["a cut plan", planOutput(PLAN, { environment: "production", apiUrl: "x" }, 700)],
-  ["an empty plan", planOutput([], { environment: "production", apiUrl: "x" })],
+  ["a cut plan", planOutput(PLAN, { environment: "production", apiUrl: "x", digest: "" }, 700)],
+  ["an empty plan", planOutput([], { environment: "production", apiUrl: "x", digest: "" })],
 ])("%s fits the schema", async (_name, text) => {
   await using folder = await tempDir();
   const file = join(folder.path, "plan.json");

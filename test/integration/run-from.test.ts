@@ -222,6 +222,12 @@ describePrefect(
           "",
         ],
         [
+          "reads where it is from a variable",
+          'import os\nsaid = "of " + os.path.basename(os.environ.get("PWD", "none"))\n',
+          () => ({}),
+          "",
+        ],
+        [
           "reads a variable that the flow file sets",
           'import os\nsaid = os.environ.get("REGION", "none")\n',
           () => ({}),
@@ -259,7 +265,8 @@ describePrefect(
           ) as Files,
         );
         await using venv = await makeVenv({ "heavy.py": `import time\ntime.sleep(0.2)\n${heavy}` }, version);
-        const story = await run(project.path, { concurrency: "2", "prefect-command": venv.prefect });
+        const inputs = { concurrency: "2", "prefect-command": venv.prefect };
+        const story = await run(project.path, inputs, { PWD: project.path });
         expect(told(story.problems)).toEqual([]);
         const live = await liveDeployments(prefect());
         expect(live.map(({ description }) => description).sort()).toEqual(

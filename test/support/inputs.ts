@@ -32,9 +32,13 @@ const INPUTS: Inputs = {
   unknown: "named",
   shard: undefined,
   shards: undefined,
-  comment: false,
+  comment: "never",
   githubToken: "",
   allowUntrustedCode: false,
+  prune: false,
+  pruneLimit: 10,
+  pruneScope: undefined,
+  expectedPlan: undefined,
 };
 
 /** Inputs as they are read, where a test is about a few of them only. */

@@ -189,7 +189,10 @@ async function deployRecorded(
     const selected = selection(project, findings);
     const runs = [fileRun(selected, await replay(held, gateway.apiUrl))];
     if (fatal) throw fatal.error;
-    await planAndWrite({ inputs, runs, session: open, env: {}, inFiles: undefined }, around);
+    await planAndWrite(
+      { inputs, runs, session: open, env: {}, inFiles: undefined, unselected: [], manifests: [] },
+      around,
+    );
   } catch (error) {
     throw fatal ? fatal.error : error;
   } finally {

@@ -65,7 +65,10 @@ export function replaying({ recording, selected }: HeldRun): typeof deploy {
     try {
       const session = startSession(upstream, true);
       const cli = await askedAgain(session, recording, selected);
-      await planAndWrite({ inputs, runs: [cli], session, env: {}, inFiles: undefined }, run);
+      await planAndWrite(
+        { inputs, runs: [cli], session, env: {}, inFiles: undefined, unselected: [], manifests: [] },
+        run,
+      );
     } finally {
       upstream.close();
     }

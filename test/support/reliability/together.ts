@@ -231,7 +231,7 @@ async function runOne(
     const context = { log: new Log(), findings, report, env: {}, signal: stop.signal, temp: project.path };
     const where = { workspace: project.path, show: (path: string) => path, remember: () => undefined };
     await write(
-      { inputs, runs: [], session, env: {}, inFiles: undefined },
+      { inputs, runs: [], session, env: {}, inFiles: undefined, unselected: [], manifests: [] },
       { decisions, automations },
       { ...context, ...where, deadline: Date.now() + 60_000, limits: { putBackMs: 20_000 } },
     );

@@ -27,7 +27,7 @@ export interface ActOptions {
   /** Environment of the machine: every step has it. */
   readonly env?: Readonly<Record<string, string>>;
   /** What happened. Default: a push, of which nothing is told. */
-  readonly event?: { readonly name: "push" | "pull_request"; readonly payload: object };
+  readonly event?: { readonly name: "push" | "pull_request" | "merge_group"; readonly payload: object };
   /** Whose `prefect` is on the machine's PATH. */
   readonly client?: string;
   /**

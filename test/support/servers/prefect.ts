@@ -147,6 +147,8 @@ async function databaseIn(folder: string, version: PrefectVersion): Promise<stri
 }
 
 const COLLECTIONS = [
+  { path: "/flow_runs", key: "id" },
+  { path: "/variables", key: "id" },
   { path: "/deployments", key: "id" },
   { path: "/flows", key: "id" },
   { path: "/automations", key: "id" },

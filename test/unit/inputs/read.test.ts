@@ -107,9 +107,13 @@ describe("with the defaults of action.yml and a URL", () => {
       unknown: "named",
       shard: undefined,
       shards: undefined,
-      comment: false,
+      comment: "never",
       githubToken: "ghs_token",
       allowUntrustedCode: false,
+      prune: false,
+      pruneLimit: 10,
+      pruneScope: undefined,
+      expectedPlan: undefined,
     });
   });
 
@@ -191,7 +195,13 @@ describe("a value that is right", () => {
     ["changed-since", "", "changedSince", ""],
     ["shards", "5", "shards", 5],
     ["shards", "256", "shards", 256],
-    ["comment", "true", "comment", true],
+    ["comment", "true", "comment", "always"],
+    ["comment", "False", "comment", "never"],
+    ["comment", " changes-only ", "comment", "changes-only"],
+    ["prune", "true", "prune", true],
+    ["prune-limit", "0", "pruneLimit", 0],
+    ["expected-plan", ` ${"1A2B".repeat(16)}\n`, "expectedPlan", "1a2b".repeat(16)],
+    ["expected-plan", "unset", "expectedPlan", undefined],
     ["github-token", " ghs_x\n", "githubToken", "ghs_x"],
     ["allow-untrusted-code", "true", "allowUntrustedCode", true],
   ])("of %s: %j", (name, value, field, expected) => {
@@ -282,7 +292,17 @@ describe("a value that is wrong is named with what was expected", () => {
     ],
     ["shards", "0", '`shards` is "0".', shards],
     ["shards", "257", '`shards` is "257".', shards],
-    ["comment", "x", '`comment` is "x".', "Give `true` or `false`."],
+    ["comment", "x", '`comment` is "x".', "Give `true`, `false` or `changes-only`."],
+    ["prune", "yes", '`prune` is "yes".', "Give `true` or `false`."],
+    ["prune-limit", "-1", '`prune-limit` is "-1".', "Give a whole number of deployments from 0 to 10000."],
+    ["prune-scope", "x", "`prune-scope` is given without `prune`", "Set `prune: true`"],
+    ["expected-plan", "", "`expected-plan` is empty", "outputs.plan-digest"],
+    [
+      "expected-plan",
+      "1a2b3c4d5e6",
+      '`expected-plan` is "1a2b3c4d5e6", which is not the digest',
+      "plan-digest",
+    ],
     ["allow-untrusted-code", "y", '`allow-untrusted-code` is "y".', "Give `true` or `false`."],
   ])("%s: %j", (name, value, what, fix) => {
     const sentences = wrong({ ...modeFor(name), [name]: value });
@@ -298,6 +318,9 @@ describe("a value that is wrong is named with what was expected", () => {
       "`keep-paused-schedules` needs the transaction",
     ],
     [{ "clear-schedules": "true", transaction: "false" }, "`clear-schedules` needs the transaction"],
+    [{ prune: "true", transaction: "false" }, "`prune` needs the transaction"],
+    [{ "expected-plan": "1a2b".repeat(16), transaction: "false" }, "`expected-plan` needs the transaction"],
+    [{ prune: "true", "prune-scope": "a\nb" }, "`prune-scope` has more than one line"],
     [{ "on-import-error": "error", transaction: "false" }, "`on-import-error` needs the transaction"],
   ])("%j is not a combination", (given, what) => {
     const sentences = wrong(given);

@@ -192,16 +192,15 @@ function comment({ event = PULL_REQUEST, vars, ...more }: More = {}): Promise<st
   });
 }
 
-const writes = () => github.asked.filter((line) => /^(POST|PATCH) \/api\/v3/.test(line));
-const warnings = () => findings.warnings.map(({ what, fix }) => `${what} ${fix}`).join("\n");
-
-test("a stand-in for GitHub gets no known secret, not even as the name of the environment", async () => {
-  const log = new Log();
-  log.hide(["S3cr3t-Key"]);
+/** Writes the comment of a whole run. */
+async function written(
+  report: RunReport,
+  when: "always" | "changes-only",
+  log: Log = new Log(),
+): Promise<void> {
   const file = join(temp.path, "event.json");
   writeFileSync(file, JSON.stringify(PULL_REQUEST));
-  const report = { ...emptyReport(), mode: "plan" as const, environment: "prod/S3cr3t-Key", plan: [] };
-  const request = { apiUrl: SUBJECT.apiUrl, shard: undefined, githubToken: TOKEN };
+  const request = { apiUrl: SUBJECT.apiUrl, shard: undefined, githubToken: TOKEN, comment: when };
   vi.stubEnv("GITHUB_API_URL", `${github.url}/api/v3`);
   vi.stubEnv("GITHUB_GRAPHQL_URL", `${github.url}/api/graphql`);
   vi.stubEnv("GITHUB_REPOSITORY", "acme/flows");
@@ -212,11 +211,37 @@ test("a stand-in for GitHub gets no known secret, not even as the name of the en
   } finally {
     vi.unstubAllEnvs();
   }
+}
+
+const writes = () => github.asked.filter((line) => /^(POST|PATCH) \/api\/v3/.test(line));
+const warnings = () => findings.warnings.map(({ what, fix }) => `${what} ${fix}`).join("\n");
+
+test("a stand-in for GitHub gets no known secret, not even as the name of the environment", async () => {
+  const log = new Log();
+  log.hide(["S3cr3t-Key"]);
+  await written({ ...emptyReport(), mode: "plan", environment: "prod/S3cr3t-Key", plan: [] }, "always", log);
   expect(github.comments).toHaveLength(1);
   expect(github.comments[0]?.body).not.toContain("S3cr3t-Key");
 });
 
 describe("on a stand-in for GitHub, a comment", () => {
+  test("that has nothing to tell is not created, and updates the one that is there", async () => {
+    expect(await comment({ isOptional: true })).toBe("none");
+    expect(findings.notes).toEqual(["The plan has no changes: no comment was written."]);
+    expect(await comment()).toBe("created");
+    expect(await comment({ isOptional: true, text: "### Prefect plan\n\nNo changes." })).toBe("updated");
+    expect(github.comments).toHaveLength(1);
+  });
+
+  test.each<[what: string, report: Partial<RunReport>, comments: number]>([
+    ["a plan without changes", { plan: [] }, 0],
+    ["a plan that failed", { problems: [{ what: "w", fix: "f" }] }, 1],
+    ["one with an error beside it", { plan: [], problems: [{ what: "w", fix: "f" }] }, 1],
+  ])("with `changes-only`: %s", async (_, own, comments) => {
+    await written({ ...emptyReport(), mode: "plan", ...own }, "changes-only");
+    expect(github.comments).toHaveLength(comments);
+  });
+
   test("is created, with marker, text and footer", async () => {
     expect(await comment()).toBe("created");
     expect(github.comments.map(({ body }) => body)).toEqual([

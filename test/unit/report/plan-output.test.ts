@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { planOutput } from "../../../src/report/plan-output.js";
 import type { PlannedDeployment } from "../../../src/plan/types.js";
 
-const OF = { environment: "production", apiUrl: "https://prefect.example.com/api" };
+const OF = { environment: "production", apiUrl: "https://prefect.example.com/api", digest: "1a2b" };
 
 function planned(more: Partial<PlannedDeployment> = {}): PlannedDeployment {
   return {
@@ -48,6 +48,7 @@ test("a whole plan", () => {
     version: 1,
     environment: "production",
     server: "https://prefect.example.com/api",
+    digest: "1a2b",
     deployments: [
       {
         file: "prefect.yaml",
@@ -84,7 +85,7 @@ test("a whole plan", () => {
         changes: [],
       },
     ],
-    summary: { create: 1, change: 1, unchanged: 1 },
+    summary: { create: 1, change: 1, unchanged: 1, delete: 0 },
     truncated: false,
     left_out: 0,
   });
@@ -95,8 +96,9 @@ test("of nothing, without an environment", () => {
     version: 1,
     environment: null,
     server: OF.apiUrl,
+    digest: OF.digest,
     deployments: [],
-    summary: { create: 0, change: 0, unchanged: 0 },
+    summary: { create: 0, change: 0, unchanged: 0, delete: 0 },
     truncated: false,
     left_out: 0,
   });
@@ -125,7 +127,7 @@ describe("a plan over the limit", () => {
       expect(deployments.length).toBeGreaterThan(0);
       expect(truncated).toBe(true);
       expect(left_out).toBe(20 - deployments.length);
-      expect(summary).toEqual({ create: 0, change: 20, unchanged: 0 });
+      expect(summary).toEqual({ create: 0, change: 20, unchanged: 0, delete: 0 });
     },
   );
 

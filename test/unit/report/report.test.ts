@@ -61,8 +61,12 @@ describe("the outputs", () => {
       created: "0",
       changed: "0",
       unchanged: "0",
+      deleted: "0",
       "has-changes": "false",
       plan: "",
+      "plan-digest": "",
+      "deleted-file": "",
+      "ui-url": "",
       "changed-shards": "",
       failed: "0",
       "not-tried": "0",
@@ -126,10 +130,22 @@ describe("the outputs", () => {
     });
   });
 
+  test("lead to the page of the one deployment, else to that of all", () => {
+    const uiUrl = "https://h";
+    const one = { ...result("created", 0), id: "1", url: `${uiUrl}/deployments/deployment/1` };
+    const urlOf = (...all: DeploymentResult[]) => outputs({ ...EMPTY, uiUrl, results: all })["ui-url"];
+    expect(urlOf(one)).toBe(one.url);
+    expect([urlOf(one, one), urlOf(), urlOf(result("failed", 0))]).toEqual(
+      Array.from({ length: 3 }, () => `${uiUrl}/deployments`),
+    );
+  });
+
   test.each<[Action[], Record<string, string>]>([
     [["unchanged", "unchanged"], { created: "0", changed: "0", unchanged: "2", "has-changes": "false" }],
     [["create", "unchanged"], { created: "1", changed: "0", unchanged: "1", "has-changes": "true" }],
     [["change", "change"], { created: "0", changed: "2", unchanged: "0", "has-changes": "true" }],
+    [["deleted", "unchanged"], { deleted: "1", unchanged: "1", "has-changes": "true" }],
+    [["delete"], { deleted: "1", "has-changes": "true" }],
     // Nothing of it is on the server.
     [["put-back", "failed"], { created: "0", changed: "0", failed: "1", "has-changes": "false" }],
   ])("of %j count what is on the server, or would be", (actions, expected) => {

@@ -1,0 +1,186 @@
+import { ActionError } from "../base/errors.js";
+import { counted, firstOf, quote } from "../base/quote.js";
+import { inShard } from "../inputs/shard.js";
+import type { Inputs } from "../inputs/types.js";
+import type { Decision } from "../plan/decision.js";
+import { nameOf, runsInTheWay, type Deletion } from "../plan/deletion.js";
+import { runsOnly } from "../plan/automations.js";
+import { finalName, quoted, type KnownDeployment } from "../project/candidates.js";
+import { keptBy } from "../project/kept.js";
+import { keyOf, readMemory, type Scope } from "../server/deployed-before.js";
+import { deploymentsById, flowNames, runsOf } from "../server/queries.js";
+import type { LiveDeployment } from "../server/state.js";
+import type { DeployContext } from "./context.js";
+import type { Pruning, TransactionRun } from "./transaction-run.js";
+
+/** A deployment that is remembered, and in no file as far as names tell. */
+interface Row {
+  readonly live: LiveDeployment;
+  readonly flow: string;
+}
+
+/**
+ * Finds what this project has deployed before and has in none of its files now. In doubt a deployment is none of those.
+ *
+ * @throws ActionError where nobody can tell which they are
+ */
+export async function findDeletions(
+  job: TransactionRun,
+  decisions: readonly Decision[],
+  run: DeployContext,
+): Promise<Pruning> {
+  const { inputs, session, manifests } = job;
+  const { log, findings } = run;
+  const isKept = keptBy(manifests, findings);
+  findings.stopOnProblems();
+  const scope = scopeOf(inputs, run);
+  const memory = await readMemory(session.upstream, scope);
+  const none = { scope, memory, deletions: [], gone: new Set<string>() };
+  if (memory.source === undefined) {
+    const first = `\`prune\`: nothing is remembered of ${quote(scope.label)} yet, so nothing is deleted.`;
+    log.line(inputs.mode === "plan" ? `${first} A deploy remembers what it has deployed.` : first);
+    return none;
+  }
+  if (memory.source !== scope.source) {
+    findings.warning(OTHER_SOURCE(scope), OTHER_SOURCE_FIX);
+    return none;
+  }
+  const unknown = job.unselected.find((one) => finalName(one) === undefined);
+  if (unknown) {
+    findings.warning(
+      `\`prune\` deletes nothing this time: which deployment ${quoted(unknown)} is, is only known while it is deployed.`,
+      "Deploy everything in this step, or give it a name without a template.",
+      unknown.where,
+    );
+    return none;
+  }
+  const keys = keysInFiles(decisions, job.unselected);
+  const left = [...memory.deployments].filter(([key]) => !keys.has(key));
+  const rows = await rowsOf(job, left);
+  const there = new Set(rows.map(({ live, flow }) => keyOf(`${flow}/${live.name}`)));
+  const gone = new Set(left.flatMap(([key]) => (there.has(key) ? [] : [key])));
+  const shown = rows.filter((row) => !mayBeInFiles(row, job.unselected, run) && isOfShard(row, inputs));
+  const kept = shown.filter((row) => isKept(nameOf(row)));
+  if (kept.length > 0)
+    log.line(
+      `\`# prefect-deploy-keep\` keeps ${firstOf(
+        kept.map((row) => quote(nameOf(row))),
+        10,
+      )}.`,
+    );
+  const deletions = await withDetails(
+    shown.filter((row) => !kept.includes(row)),
+    job,
+  );
+  return { scope, memory, deletions, gone };
+}
+
+/** @throws ActionError where nothing tells which project this is */
+function scopeOf(
+  { pruneScope, environment, workingDirectory, prefectFiles }: Inputs,
+  run: DeployContext,
+): Scope {
+  const repository = run.env["GITHUB_REPOSITORY"] ?? "";
+  if (pruneScope === undefined && repository === "") {
+    throw new ActionError({
+      what: "`prune` needs to know which project this is, and GITHUB_REPOSITORY is empty.",
+      fix: "Name it: `prune-scope: my-flows production`.",
+    });
+  }
+  const label = pruneScope ?? [repository, environment ?? ""].join(" ").trim();
+  // Which files are read: their order is none of it.
+  const source = JSON.stringify([run.show(workingDirectory), [...prefectFiles].sort()]);
+  return { label, source: keyOf(source) };
+}
+
+function OTHER_SOURCE({ label }: Scope): string {
+  return `\`prune\` deletes nothing this time: what is remembered of ${quote(label)} was deployed with another \`prefect-file\` or \`working-directory\`, and may be another step's. A deploy remembers what is in the files of this one, and forgets the rest.`;
+}
+
+const OTHER_SOURCE_FIX =
+  "Nothing is to be done where you have just changed them. Where two steps deploy other files of one repository, give each its own `prune-scope`.";
+
+/** What the files hold: of what this run deploys, as Prefect names it; of the rest, every name that it may have. */
+function keysInFiles(decisions: readonly Decision[], unselected: readonly KnownDeployment[]): Set<string> {
+  const own = decisions.map(({ held }) => `${held.flowName}/${held.name}`);
+  const others = unselected.flatMap((one) => one.flowNames.map((flow) => `${flow}/${finalName(one) ?? ""}`));
+  return new Set([...own, ...others].map(keyOf));
+}
+
+/** Those that are on the server, each under the name that is remembered. */
+async function rowsOf(
+  { session: { upstream } }: TransactionRun,
+  left: readonly (readonly [key: string, id: string])[],
+): Promise<Row[]> {
+  if (left.length === 0) return [];
+  const live = await deploymentsById(
+    upstream,
+    left.map(([, id]) => id),
+  );
+  const flows = await flowNames(upstream, [...new Set(live.map(({ flow_id }) => flow_id))]);
+  const ids = new Map(left);
+  return live
+    .map((one) => ({ live: one, flow: flows.get(one.flow_id) ?? "" }))
+    .filter(({ live: one, flow }) => ids.get(keyOf(`${flow}/${one.name}`)) === one.id)
+    .sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+}
+
+/** The name of a flow may only be known when its file is imported, which this run does not do with all of them. */
+function mayBeInFiles(
+  { live, flow }: Row,
+  unselected: readonly KnownDeployment[],
+  { log }: Pick<DeployContext, "log">,
+): boolean {
+  const same = unselected.find(
+    (one) =>
+      finalName(one) === live.name && (one.flow === undefined || one.entrypoint === live["entrypoint"]),
+  );
+  if (same)
+    log.line(
+      `\`prune\` leaves ${quote(`${flow}/${live.name}`)}: it may be ${quoted(same)} of ${same.manifest.file}.`,
+    );
+  return same !== undefined;
+}
+
+function isOfShard(row: Row, { shard }: Inputs): boolean {
+  return shard === undefined || inShard(shard, nameOf(row));
+}
+
+/** What goes with each of them. Of more than may be deleted, nobody asks. */
+async function withDetails(rows: readonly Row[], { inputs, session }: TransactionRun): Promise<Deletion[]> {
+  const isAsked = rows.length > 0 && rows.length <= inputs.pruneLimit;
+  const automations = isAsked ? await session.live.automations() : [];
+  return Promise.all(
+    rows.map(async ({ live, flow }) => ({
+      ...{ live, flow },
+      runs: isAsked
+        ? await runsOf(session.upstream, live.id)
+        : { scheduled: 0, late: 0, pending: 0, running: 0 },
+      automations: automations.filter((one) => runsOnly(one, live.id)),
+    })),
+  );
+}
+
+/** @throws ActionError where there are more than `prune-limit` */
+export function checkLimit({ deletions }: Pruning, { pruneLimit }: Inputs): void {
+  if (deletions.length <= pruneLimit) return;
+  throw new ActionError({
+    what: `\`prune\` would delete ${counted(deletions.length, "deployment")}, more than \`prune-limit\` allows (${pruneLimit}), so nothing was written: ${firstOf(
+      deletions.map((one) => quote(nameOf(one))),
+      50,
+    )}.`,
+    fix: "If they are all to go, set `prune-limit` to that number for this run; else look for what is missing in the prefect files, or in `prefect-file`.",
+  });
+}
+
+/** Names those whose runs have not ended. */
+export function warnOfRuns({ deletions }: Pruning, { findings }: Pick<DeployContext, "findings">): void {
+  for (const deletion of deletions) {
+    const runs = runsInTheWay(deletion);
+    if (runs.length === 0) continue;
+    findings.warning(
+      `${nameOf(deletion)} is to be deleted and has ${runs.join(" and ")} runs, which lose their deployment.`,
+      "Wait until they have ended, or cancel them; `# prefect-deploy-keep: flow/name` in a prefect file keeps a deployment.",
+    );
+  }
+}
