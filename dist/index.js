@@ -8536,7 +8536,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 9346:
+/***/ 6084:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25437,11 +25437,19 @@ async function waitingRuns(upstream, id, isCleared) {
   return { scheduled: scheduled + ownLate, late: late - ownLate, pending };
 }
 async function runsOf(upstream, id) {
-  const [waiting, running] = await Promise.all([
-    waitingRuns(upstream, id, false),
-    countRuns(upstream, id, { state: { type: { any_: ["RUNNING"] } } }),
+  const count = (type) => countRuns(upstream, id, { state: { type: { any_: [type] } } });
+  const [scheduled, pending, running, paused, cancelling] = await Promise.all([
+    count("SCHEDULED"),
+    count("PENDING"),
+    count("RUNNING"),
+    count("PAUSED"),
+    count("CANCELLING"),
   ]);
-  return { ...waiting, running };
+  return { scheduled, pending, running, paused, cancelling };
+}
+async function relatedAutomations(upstream, id) {
+  const path = apiPath `/automations/related-to/prefect.deployment.${id}`;
+  return (await upstream.found(path)) ?? [];
 }
 async function countRuns(upstream, id, flow_runs) {
   const filter = { deployments: { id: { any_: [id] } }, flow_runs };
@@ -25567,6 +25575,14 @@ function repositoryAround(folder) {
   while (at !== undefined && !(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(at, ".git")))
     at = at === (0,external_node_path_namespaceObject.dirname)(at) ? undefined : (0,external_node_path_namespaceObject.dirname)(at);
   return at;
+}
+function originOf(top) {
+  if (top === undefined)
+    return undefined;
+  const path = (0,external_node_path_namespaceObject.join)(top, ".git", "config");
+  const text = isRegularFile(path) ? (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8") : "";
+  const url = /^\s*\[remote "origin"\]\s*$[^[]*?^\s*url\s*=\s*(.+?)\s*$/m.exec(text)?.[1];
+  return url?.replace(/\/\/[^/@]*@/, "//").replace(/\.git$/, "");
 }
 function findGit(env, checkouts) {
   const forbidden = checkouts.flatMap((folder) => [folder, realPath(folder) ?? folder]);
@@ -27334,7 +27350,49 @@ function passesThrough(websocket) {
   return `The code of this project opened the websocket ${websocket}. Events that it sends reach the server at once: they are not recorded, and stay also where this step fails.`;
 }
 
+;// CONCATENATED MODULE: ./lib/base/canonical.js
+
+
+function canonical(value) {
+  const inOrder = (_key, inner) => isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner;
+  return JSON.stringify(withNumbers(value) ?? null, inOrder);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/deletion.js
+
+
+
+const MOVING = ["updated", "last_polled", "status", "schedules"];
+function contentOf(live) {
+  const schedules = schedulesOf(live["schedules"]).map((one) => canonical(ownFields(one)));
+  return canonical({ ...omit(live, ...MOVING), schedules: schedules.sort() });
+}
+function deletion_nameOf({ live, flow }) {
+  return `${flow}/${live.name}`;
+}
+function runsInTheWay({ runs }) {
+  return ["running", "pending", "paused", "cancelling"].flatMap((state) => runs && runs[state] > 0 ? [`${runs[state]} ${state}`] : []);
+}
+function plannedDeletion(deletion, decisions) {
+  const { live, flow, runs, automations } = deletion;
+  return {
+    ...{ file: "", where: { file: "" }, flow, name: live.name, id: live.id, action: "delete", changes: [] },
+    deletes: {
+      schedules: schedulesOf(live["schedules"]).length,
+      runs,
+      automations: automations.map(({ name }) => name),
+      renamedTo: renamedTo(deletion, decisions),
+    },
+  };
+}
+function renamedTo({ live, flow }, decisions) {
+  const found = decisions.filter(({ held, live: before }) => before === undefined && held.flowName === flow && held.body["entrypoint"] === live["entrypoint"]);
+  const [only] = found.length === 1 ? found : [];
+  return only && `${only.held.flowName}/${only.held.name}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/changes.js
+
 
 
 
@@ -27385,16 +27443,13 @@ function runLines({ runs }) {
   return parts.length > 0 ? [`! ${parts.join("; ")}`] : [];
 }
 function deletedWith({ schedules, runs, automations, renamedTo }) {
-  const waiting = runs.scheduled + runs.late;
-  const others = [
-    ...(runs.running > 0 ? [`${runs.running} running`] : []),
-    ...(runs.pending > 0 ? [`${runs.pending} pending`] : []),
-  ];
+  const others = runsInTheWay({ runs });
   const names = automations.map((one) => JSON.stringify(changes_name(one)));
+  const waiting = runs ? counted(runs.scheduled, "scheduled run") : "its scheduled runs (not counted)";
   return [
-    `${counted(schedules, "schedule")} and ${counted(waiting, "scheduled run")} go with it`,
+    `${counted(schedules, "schedule")} and ${waiting} go with it`,
     ...(others.length > 0 ? [`${others.join(" and ")} runs lose their deployment`] : []),
-    ...(names.length > 0 ? [`its automations: ${firstOf(names, 10)}`] : []),
+    ...(names.length > 0 ? [`automations that belong to it or name it: ${firstOf(names, 10)}`] : []),
     ...(renamedTo === undefined
       ? []
       : [`renamed to ${changes_name(renamedTo)}: schedules, history and URL do not move`]),
@@ -27764,40 +27819,6 @@ function namedQueue({ held: { body }, live }) {
   return isThere ? undefined : { pool, queue };
 }
 
-;// CONCATENATED MODULE: ./lib/plan/deletion.js
-
-function deletion_nameOf({ live, flow }) {
-  return `${flow}/${live.name}`;
-}
-function runsInTheWay({ runs: { running, pending } }) {
-  return [...(running > 0 ? [`${running} running`] : []), ...(pending > 0 ? [`${pending} pending`] : [])];
-}
-function plannedDeletion(deletion, decisions) {
-  const { live, flow, runs, automations } = deletion;
-  return {
-    ...{ file: "", where: { file: "" }, flow, name: live.name, id: live.id, action: "delete", changes: [] },
-    deletes: {
-      schedules: schedulesOf(live["schedules"]).length,
-      runs,
-      automations: automations.map(({ name }) => name),
-      renamedTo: renamedTo(deletion, decisions),
-    },
-  };
-}
-function renamedTo({ live, flow }, decisions) {
-  const found = decisions.filter(({ held, live: before }) => before === undefined && held.flowName === flow && held.body["entrypoint"] === live["entrypoint"]);
-  const [only] = found.length === 1 ? found : [];
-  return only && `${only.held.flowName}/${only.held.name}`;
-}
-
-;// CONCATENATED MODULE: ./lib/base/canonical.js
-
-
-function canonical(value) {
-  const inOrder = (_key, inner) => isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner;
-  return JSON.stringify(withNumbers(value) ?? null, inOrder);
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/shown.js
 
 
@@ -27913,6 +27934,7 @@ function firstIndex(path) {
 
 
 
+
 const SHORT_DIGEST = 12;
 function rowDigest(decision, unknown, showing) {
   const { held, live, automations } = decision;
@@ -27924,22 +27946,27 @@ function rowDigest(decision, unknown, showing) {
   const same = changes.filter(({ field, afterBuild }) => !afterBuild && !(isMadeUp && field === "version"));
   if (live && same.length === 0)
     return undefined;
-  const lasting = same.map((change) => canonical(lastingChange(change))).sort();
+  const lasting = same.map((change) => canonical(lastingChange(change, digest_zonesIn(held.body)))).sort();
   return digest(canonical({ action, flow, name, changes: lasting }).replaceAll(held.id, "its id"));
 }
-function deletionDigest({ flow, name, id }) {
-  return digest(canonical({ action: "delete", flow, name, id }));
+function deletionDigest({ flow, live }) {
+  return digest(canonical({ action: "delete", flow, content: contentOf(live) }));
 }
-function planDigest(rows) {
-  return digest(rows
-    .filter((row) => row !== undefined)
-    .sort()
-    .join());
+function planDigest(rows, apiUrl) {
+  return digest([apiUrl, ...rows.filter((row) => row !== undefined).sort()].join());
 }
 function digest(text) {
   return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(text).digest("hex");
 }
-function lastingChange(change) {
+function lastingChange(change, zones) {
+  const own = change.field.slice(change.field.lastIndexOf(".") + 1);
+  if (own === "anchor_date" && isMoment(change.after))
+    return { ...change, after: undefined };
+  if (own === "rrule" && typeof change.after === "string") {
+    const written = change.after;
+    const rules = zones.map((zone) => withoutMadeUpStart(written, zone));
+    return { ...change, after: rules.find((rule) => rule !== written) ?? written };
+  }
   const after = withoutMoments(change.after);
   const [rule, lasting] = [change.after, after].map((one) => {
     const times = isRecord(one) ? one["schedule"] : undefined;
@@ -27947,6 +27974,10 @@ function lastingChange(change) {
   });
   const field = rule && lasting ? change.field.replace(rule, () => lasting) : change.field;
   return { ...change, field, after };
+}
+function digest_zonesIn(body) {
+  const zones = schedulesOf(body["schedules"]).map(({ schedule }) => isRecord(schedule) ? schedule["timezone"] : undefined);
+  return [...new Set(zones)];
 }
 function withoutMoments(value) {
   if (Array.isArray(value))
@@ -28210,54 +28241,6 @@ function limitIn(settings) {
   return typeof most === "number" ? most : 0;
 }
 
-;// CONCATENATED MODULE: ./lib/commit/journal.js
-
-
-
-const SET = [
-  ...["paused", "description", "tags", "version", "entrypoint", "parameters", "job_variables"],
-  ...["work_pool_name", "work_queue_name", "enforce_parameter_schema", "schedules"],
-];
-function asCreated(row) {
-  const digest = (field) => {
-    const text = field === "schedules" ? schedulesText(row[field]) : canonical(row[field]);
-    return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(text).digest("base64").slice(0, 16);
-  };
-  const fields = SET.filter((field) => field in row).map((field) => [field, digest(field)]);
-  return {
-    fields: Object.fromEntries(fields),
-    updated: row["updated"],
-    polled: row["last_polled"] ?? null,
-  };
-}
-function schedulesText(schedules) {
-  return schedulesOf(schedules)
-    .map((one) => canonical(ownFields(one)))
-    .sort()
-    .join();
-}
-const newFate = () => ({ done: false, lost: 0, cut: 0 });
-function counting(fate) {
-  return {
-    unanswered: (mayArrive) => {
-      if (mayArrive)
-        fate.lost += 1;
-      else
-        fate.cut += 1;
-    },
-  };
-}
-function journal_isWritten(fate) {
-  return fate.done || isDoubtful(fate);
-}
-function isDoubtful({ lost, cut }) {
-  return lost + cut > 0;
-}
-function isPending({ done, lost, cut }, isSeen) {
-  return lost > (isSeen && !done && cut === 0 ? 1 : 0);
-}
-const MAY_ARRIVE = "its last write got no answer, and may still arrive";
-
 ;// CONCATENATED MODULE: ./lib/commit/undo.js
 
 
@@ -28297,30 +28280,18 @@ function ownedAutomations(id) {
 
 
 
-
 async function deleteAll(deletions, upstream, options) {
   const done = [];
   for (const deletion of deletions) {
     const isStopped = options.signal.aborted || done.some(({ status }) => status === "failed");
     done.push(isStopped ? { deletion, status: "not-tried" } : await deleteOne(deletion, upstream, options));
   }
-  return lookedUp(done, upstream, options.signal);
+  return done;
 }
-async function lookedUp(done, upstream, signal) {
-  const ids = done.flatMap(({ status, deletion }) => (status === "not-tried" ? [] : [deletion.live.id]));
+async function isThere(id, upstream, signal) {
   const later = signal.aborted ? upstream.within(LOOK_MS) : upstream;
   try {
-    const there = new Set((await deploymentsById(later, ids)).map(({ id }) => id));
-    return done.map((one) => {
-      const isThere = there.has(one.deletion.live.id);
-      if (one.status === "deleted" && isThere)
-        return { ...one, status: "failed", error: STAYS };
-      return one.status === "failed" && !isThere ? { deletion: one.deletion, status: "deleted" } : one;
-    });
-  }
-  catch (error) {
-    const why = `it may be deleted: looking it up failed (${upstream_reasonOf(error)})`;
-    return done.map((one) => (one.status === "deleted" ? { ...one, status: "failed", error: why } : one));
+    return (await deploymentsById(later, [id])).length > 0;
   }
   finally {
     if (later !== upstream)
@@ -28328,46 +28299,57 @@ async function lookedUp(done, upstream, signal) {
   }
 }
 const LOOK_MS = 5_000;
-const STAYS = "the server said that it is deleted, and still has it";
-function deleteOne(deletion, upstream, { say, signal, interruption }) {
+async function deleteOne(deletion, upstream, options) {
   const { id } = deletion.live;
-  say(`Deleting ${deletion_nameOf(deletion)} (${id}).`);
+  options.say(`Deleting ${deletion_nameOf(deletion)} (${id}).`);
+  const { error, isBegun } = await tryToDelete(deletion, upstream, options);
+  try {
+    if (!(await isThere(id, upstream, options.signal)))
+      return { deletion, status: isBegun ? "deleted" : "gone" };
+  }
+  catch (unseen) {
+    const why = `it may be deleted: looking it up failed (${upstream_reasonOf(unseen)})`;
+    return { deletion, status: "failed", error: why, cause: unseen };
+  }
+  const half = isBegun ? "; what Prefect's client made as its automations may be deleted already" : "";
+  const why = error === undefined ? "the server said that it is deleted, and still has it" : deletions_said(error);
+  return { deletion, status: "failed", error: why.replace(/\.$/, "") + half, cause: error };
+}
+async function tryToDelete({ live }, upstream, { signal, interruption }) {
   let isBegun = false;
-  const failed = (error) => {
-    const half = isBegun ? "; what Prefect's client made as its automations may be deleted already" : "";
-    return { done: { deletion, status: "failed", error: error.replace(/\.$/, "") + half } };
-  };
   const once = async (attempt) => {
     try {
-      const [now] = await deploymentsById(upstream, [id]);
+      const [now] = await deploymentsById(upstream, [live.id]);
       if (!now)
-        return { done: { deletion, status: isBegun ? "deleted" : "gone" } };
-      if (!isAsSeen(deletion.live, now))
-        return failed("somebody else has changed it since, and it stays");
+        return { done: { isBegun } };
+      if (contentOf(now) !== contentOf(live))
+        return { done: { error: CHANGED, isBegun } };
       isBegun = true;
-      await gone(upstream, ownedAutomations(id), decidedAnew);
-      await gone(upstream, apiPath `/deployments/${id}`, decidedAnew);
-      return { done: { deletion, status: "deleted" } };
+      await gone(upstream, ownedAutomations(live.id), decidedAnew);
+      await gone(upstream, apiPath `/deployments/${live.id}`, decidedAnew);
+      return { done: { isBegun } };
     }
     catch (error) {
       if (signal.aborted)
-        return failed(interruption(signal));
+        return { done: { error: interruption(signal), isBegun } };
       if (error instanceof BusyError && attempt < deletions_TRIES)
         return { waitMs: backoffMs(attempt, deletions_BACKOFF) };
       if (error instanceof errors .lZ || error instanceof BusyError)
-        return failed(upstream_reasonOf(error));
+        return { done: { error, isBegun } };
       throw error;
     }
   };
   return retrying(once, {});
 }
+const CHANGED = "somebody else has changed it since, and it stays";
+function deletions_said(error) {
+  return typeof error === "string" ? error : upstream_reasonOf(error);
+}
 const deletions_TRIES = 14;
 const deletions_BACKOFF = { firstMs: 250, mostMs: 8_000, spread: 0.5 };
-function isAsSeen(seen, now) {
-  return JSON.stringify(asCreated(seen).fields) === JSON.stringify(asCreated(now).fields);
-}
 
 ;// CONCATENATED MODULE: ./lib/server/deployed-before.js
+
 
 
 
@@ -28384,13 +28366,14 @@ const ENTRY = KEY + ID;
 const MOST_ENTRIES = 130;
 const ABOUT = "Which deployments this project has deployed, for `prune`. Written by Prefect Self-Hosted Deploy; without it nothing is deleted.";
 async function readMemory(upstream, scope) {
-  return memoryOf(newest(await readParts(upstream, scope)));
+  const { own, others } = await readParts(upstream, scope);
+  return memoryOf(newest(own), others);
 }
 async function remember(upstream, scope, change) {
   const once = async (attempt) => {
-    const found = await readParts(upstream, scope);
+    const { own: found, others } = await readParts(upstream, scope);
     const complete = newest(found);
-    const memory = memoryOf(complete);
+    const memory = memoryOf(complete, others);
     const wanted = change(memory);
     if (memory.source === scope.source && deployed_before_isSame(memory.deployments, wanted))
       return { done: attempt === 1 ? undefined : wanted };
@@ -28451,21 +28434,24 @@ function valuesOf(wanted, { label, source }) {
     return { about: ABOUT, scope: label, source, parts, deployments: own.join("") };
   });
 }
+const PREFIX = "prefect_deploy_";
 function prefixOf({ label }) {
-  return `prefect_deploy_${(0,external_node_crypto_namespaceObject.createHash)("sha256").update(label).digest("hex").slice(0, 24)}_`;
+  return `${PREFIX}${(0,external_node_crypto_namespaceObject.createHash)("sha256").update(label).digest("hex").slice(0, 24)}_`;
 }
 async function readParts(upstream, scope) {
-  const prefix = prefixOf(scope);
-  const filter = { variables: { name: { like_: prefix } } };
+  const filter = { variables: { name: { like_: PREFIX } } };
   const rows = await upstream.rows(apiPath `/variables/filter`, filter);
-  return rows.flatMap((row) => {
-    const [, generation, part] = NAME.exec(row.name.slice(prefix.length)) ?? [];
-    return row.name.startsWith(prefix) && generation !== undefined
-      ? [deployed_before_partOf(row, Number(generation), Number(part))]
-      : [];
-  });
+  const scopes = Map.groupBy(rows.filter(({ name }) => name.startsWith(PREFIX)), ({ name }) => name.slice(0, prefixOf(scope).length));
+  const own = scopes.get(prefixOf(scope)) ?? [];
+  scopes.delete(prefixOf(scope));
+  const others = [...scopes.values()].map((some) => some.flatMap((row) => attempt(() => deployed_before_partsOf(row)) ?? []));
+  return { own: own.flatMap(deployed_before_partsOf), others };
 }
-const NAME = /^(\d{1,12})_(\d{1,6})$/;
+function deployed_before_partsOf(row) {
+  const [, generation, part] = NAME.exec(row.name) ?? [];
+  return generation === undefined ? [] : [deployed_before_partOf(row, Number(generation), Number(part))];
+}
+const NAME = /_(\d{1,12})_(\d{1,6})$/;
 function deployed_before_partOf({ id, name, value }, generation, part) {
   const { source, parts, deployments } = isRecord(value) ? value : {};
   if (typeof source !== "string" ||
@@ -28488,10 +28474,12 @@ function newest(found) {
   const complete = generations.filter((parts) => parts.length === parts[0]?.parts);
   return complete.sort(([one], [other]) => (other?.generation ?? 0) - (one?.generation ?? 0))[0] ?? [];
 }
-function memoryOf(parts) {
+function memoryOf(parts, others) {
+  const elsewhere = others.flatMap((some) => newest(some).flatMap(({ entries }) => entries));
   return {
     deployments: new Map(parts.flatMap(({ entries }) => entries)),
     source: parts[0]?.source,
+    elsewhere: new Set(elsewhere.map(([, id]) => id)),
   };
 }
 function deployed_before_packed(id) {
@@ -28514,6 +28502,7 @@ function deployed_before_isSame(one, other) {
 
 
 
+
 async function deleteAndRemember(job, pruning, run) {
   const { report, log } = run;
   const { deletions } = pruning;
@@ -28522,13 +28511,23 @@ async function deleteAndRemember(job, pruning, run) {
     ? await log.group("Delete what left the files", () => deleteKept(job, pruning, run))
     : [];
   report.results = [...written, ...deleted.map((one) => resultOf(one, job))];
-  const failed = deleted.find(({ status }) => status === "failed");
-  if (!run.signal.aborted)
+  const problems = deleted.every(isGone) ? [] : [problemOf(deleted, job, run)];
+  try {
+    run.signal.throwIfAborted();
     await rememberAll(job, pruning, { written, deleted }, run);
-  if (failed || run.signal.aborted)
-    throw new errors .lZ(problemOf(deleted, failed, run));
+  }
+  catch (error) {
+    if (problems.length === 0)
+      problems.push(unremembered(error, deleted, run));
+  }
+  if (problems.length > 0)
+    throw new errors .lZ(problems);
 }
-async function deleteKept({ inputs, session: { upstream } }, { deletions }, { report, log, signal }) {
+function isGone({ status }) {
+  return status === "deleted" || status === "gone";
+}
+async function deleteKept({ inputs, session: { upstream } }, { deletions }, run) {
+  const { report, log, signal } = run;
   const kept = deletions.map(({ flow, live, automations }) => ({ flow, deployment: live, automations }));
   const text = JSON.stringify({ version: 1, server: inputs.apiUrl, deployments: kept }, undefined, 1);
   report.deletedFile = keepFile("prefect-deleted", "json", text, 0o600);
@@ -28536,7 +28535,22 @@ async function deleteKept({ inputs, session: { upstream } }, { deletions }, { re
     log.line(line);
   };
   say(`What is deleted is kept in ${report.deletedFile}, readable by this user only.`);
-  return deleteAll(deletions, upstream, { signal, say, interruption: interruption });
+  const deleted = await deleteAll(deletions, upstream, { signal, say, interruption: interruption });
+  await warnOfAutomations(deleted, upstream, run);
+  return deleted;
+}
+async function warnOfAutomations(deleted, upstream, { findings, signal }) {
+  const concerned = deleted.filter((one) => isGone(one) && one.deletion.automations.length > 0);
+  if (concerned.length === 0 || signal.aborted)
+    return;
+  const now = await new ServerState(upstream).automations().catch(() => []);
+  const there = new Set(now.map(({ id }) => id));
+  for (const { deletion } of concerned) {
+    const stay = deletion.automations.filter(({ id }) => there.has(id)).map(({ name }) => quote(name));
+    if (stay.length === 0)
+      continue;
+    findings.warning(`${deletion_nameOf(deletion)} is deleted, and the automation ${firstOf(stay)} still names it: somebody else made it.`, "Delete it in the UI, or give it another deployment.");
+  }
 }
 async function rememberAll({ session: { upstream } }, { scope, memory, gone }, { written, deleted }, { log }) {
   const away = new Set([
@@ -28565,37 +28579,103 @@ function resultOf({ deletion, status, error }, { inputs }) {
     error: status === "gone" ? "somebody else has deleted it" : error,
   };
 }
-function problemOf(deleted, failed, { signal, report }) {
+function stateOf(deleted, { report }) {
   const named = (which) => deleted.filter(({ status }) => status === which).map(({ deletion }) => deletion_nameOf(deletion));
-  const [gone, left] = [named("deleted"), named("not-tried")];
+  const [gone, failed, left] = [named("deleted"), named("failed"), named("not-tried")];
+  const parts = [
+    ...(gone.length > 0 ? [`deleted: ${gone.join(", ")}`] : []),
+    ...(failed.length > 0 ? [`failed: ${failed.join(", ")}`] : []),
+    ...(left.length > 0 ? [`not tried: ${left.join(", ")}`] : []),
+    ...(report.deletedFile === undefined ? [] : [`all of them as they were: ${report.deletedFile}`]),
+  ];
+  return parts.length > 0 ? `${capitalized(parts.join("; "))}.` : "";
+}
+function problemOf(deleted, { inputs }, run) {
+  const { signal } = run;
+  const failed = deleted.find(({ status }) => status === "failed");
   const reason = failed
     ? `${deletion_nameOf(failed.deletion)} could not be deleted (\`prune\`): ${failed.error ?? ""}`
     : `${capitalized(interruption(signal))} before everything was deleted (\`prune\`)`;
-  const parts = [
-    ...(gone.length > 0 ? [`deleted: ${gone.join(", ")} (kept in ${report.deletedFile ?? ""})`] : []),
-    ...(left.length > 0 ? [`not tried: ${left.join(", ")}`] : []),
-  ];
+  const again = inputs.expectedPlan === undefined
+    ? "Re-run the job: it deletes what is left."
+    : "Let a new plan be made, and review that: it has what is left.";
+  const own = failed?.cause instanceof errors .lZ ? failed.cause.problems[0]?.fix : undefined;
   return {
-    what: `Everything is deployed. ${reason.replace(/\.$/, "")}. ${capitalized(parts.join("; "))}`.trim(),
-    fix: "Re-run the job: it deletes what is left.",
+    what: `Everything is deployed. ${reason.replace(/\.$/, "")}. ${stateOf(deleted, run)}`.trim(),
+    fix: own === undefined ? again : `${own} ${again}`,
+  };
+}
+function unremembered(error, deleted, run) {
+  const { signal } = run;
+  const [problem] = error instanceof errors .lZ ? error.problems : [];
+  if (!problem && !signal.aborted)
+    throw error;
+  const why = problem?.what ?? `${capitalized(interruption(signal))}.`;
+  return {
+    what: `Everything is deployed, and what was to be deleted is; but it was not written down what this project has deployed (\`prune\`). ${why} ${stateOf(deleted, run)}`.trim(),
+    fix: problem?.fix ?? "Re-run the job.",
   };
 }
 
 ;// CONCATENATED MODULE: ./lib/project/kept.js
 
 
-const kept_COMMENT = /#\s*prefect-deploy-keep\b:?[ \t]*(.*)$/;
+const kept_COMMENT = /#\s*prefect-deploy-keep\b:?(.*)$/;
+const ITEM = /^\s*(?:"([^"]*)"|'([^']*)'|([^\s,"'#]+))\s*(?:,|$)/;
 function keptBy(manifests, findings) {
-  const matchers = manifests.flatMap(({ file, text }) => text.split(/\r\n|\r|\n/).flatMap((row, index) => {
-    const pattern = kept_COMMENT.exec(row)?.[1]?.trim();
-    if (pattern === undefined)
+  return manifests.flatMap(({ file, text }) => text.split(/\r\n|\r|\n/).flatMap((row, index) => {
+    const given = kept_COMMENT.exec(row)?.[1];
+    if (given === undefined)
       return [];
-    if (pattern.includes("/"))
-      return [matcher(pattern)];
-    findings.problem(`\`# prefect-deploy-keep\` names ${quote(pattern, 60)}, which is not a \`flow/deployment\`.`, "Write it with its flow: `# prefect-deploy-keep: etl/nightly`.", { file, line: index + 1 });
+    const patterns = itemsIn(given.replace(/\s#.*$/, ""));
+    if (patterns?.every((pattern) => pattern.includes("/")) === true)
+      return patterns.map((pattern) => ({ pattern, keeps: matcher(pattern) }));
+    findings.problem(`\`# prefect-deploy-keep\` names ${quote(given.trim(), 60)}, which is not \`flow/deployment\`.`, "Write it with its flow: `# prefect-deploy-keep: etl/nightly`. Put a name with blanks in quotes, a comma between two, and a reason behind another `#`.", { file, line: index + 1 });
     return [];
   }));
-  return (name) => matchers.some((matches) => matches(name));
+}
+function itemsIn(text) {
+  const items = [];
+  for (let rest = text.trim(); rest !== "" || items.length === 0;) {
+    const found = ITEM.exec(rest);
+    if (!found)
+      return undefined;
+    items.push(found[1] ?? found[2] ?? found[3] ?? "");
+    rest = rest.slice(found[0].length).trim();
+  }
+  return items;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/in-files.js
+
+
+
+
+function sameInFiles(row, { decisions, unselected, runs }) {
+  const other = unselected.find((one) => isNamed(row, one) && (one.flow === undefined || isFrom(row, one)));
+  if (other)
+    return other;
+  return decisions.find(({ deployment, held }) => {
+    const isSure = isLiteral(deployment.deployment.name) && isFlowSure(deployment, held.flowName, runs);
+    return !isSure && isNamed(row, deployment) && isFrom(row, deployment);
+  })?.deployment;
+}
+function isFlowSure(deployment, flowName, runs) {
+  const run = runs.find(({ ran }) => ran.some((one) => one.deployment === deployment));
+  const isImported = run?.isWatched === true && lostFields(runs, deployment).length === 0;
+  return isImported && isLiteral(deployment.deployment.entrypoint) && deployment.deployment.flow === flowName;
+}
+function isNamed({ live }, { deployment: { name = "" } }) {
+  return matcher(asPattern(storedName(name)))(live.name);
+}
+function isFrom({ live }, { deployment: { entrypoint = "" } }) {
+  return matcher(asPattern(entrypoint))(String(live["entrypoint"]));
+}
+function isLiteral(text = "") {
+  return text.search(PLACEHOLDER) < 0;
+}
+function asPattern(text) {
+  return text.replaceAll(PLACEHOLDER, "*");
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/prune.js
@@ -28608,10 +28688,11 @@ function keptBy(manifests, findings) {
 
 
 
+
 async function findDeletions(job, decisions, run) {
   const { inputs, session, manifests } = job;
   const { log, findings } = run;
-  const isKept = keptBy(manifests, findings);
+  const keeping = keptBy(manifests, findings);
   findings.stopOnProblems();
   const scope = scopeOf(inputs, run);
   const memory = await readMemory(session.upstream, scope);
@@ -28632,11 +28713,21 @@ async function findDeletions(job, decisions, run) {
   }
   const keys = keysInFiles(decisions, job.unselected);
   const left = [...memory.deployments].filter(([key]) => !keys.has(key));
-  const rows = await prune_rowsOf(job, left);
-  const there = new Set(rows.map(({ live, flow }) => deployed_before_keyOf(`${flow}/${live.name}`)));
+  const all = await prune_rowsOf(job, left);
+  const rows = all.filter(({ live }) => !memory.elsewhere.has(live.id));
+  const moved = all.filter((row) => !rows.includes(row)).map((row) => quote(deletion_nameOf(row)));
+  if (moved.length > 0)
+    log.line(`\`prune\` leaves and forgets ${firstOf(moved, 10)}: another project or step deploys it by now.`);
+  const there = new Set(rows.map((row) => deployed_before_keyOf(deletion_nameOf(row))));
   const gone = new Set(left.flatMap(([key]) => (there.has(key) ? [] : [key])));
-  const shown = rows.filter((row) => !mayBeInFiles(row, job.unselected, run) && isOfShard(row, inputs));
-  const kept = shown.filter((row) => isKept(deletion_nameOf(row)));
+  const isLeft = (row) => {
+    const same = sameInFiles(row, { ...job, decisions });
+    if (same)
+      log.line(`\`prune\` leaves ${quote(deletion_nameOf(row))}: it may be ${quoted(same)} of ${same.manifest.file}, whose name is not the same in each run.`);
+    return !same && isOfShard(row, inputs);
+  };
+  const shown = rows.filter(isLeft);
+  const kept = shown.filter((row) => keeping.some(({ keeps }) => keeps(deletion_nameOf(row))));
   if (kept.length > 0)
     log.line(`\`# prefect-deploy-keep\` keeps ${firstOf(kept.map((row) => quote(deletion_nameOf(row))), 10)}.`);
   const deletions = await withDetails(shown.filter((row) => !kept.includes(row)), job);
@@ -28651,7 +28742,8 @@ function scopeOf({ pruneScope, environment, workingDirectory, prefectFiles }, ru
     });
   }
   const label = pruneScope ?? [repository, environment ?? ""].join(" ").trim();
-  const source = JSON.stringify([run.show(workingDirectory), [...prefectFiles].sort()]);
+  const files = [run.show(workingDirectory), [...prefectFiles].sort()];
+  const source = JSON.stringify([...files, originOf(repositoryAround(workingDirectory)) ?? ""]);
   return { label, source: deployed_before_keyOf(source) };
 }
 function OTHER_SOURCE({ label }) {
@@ -28674,25 +28766,18 @@ async function prune_rowsOf({ session: { upstream } }, left) {
     .filter(({ live: one, flow }) => ids.get(deployed_before_keyOf(`${flow}/${one.name}`)) === one.id)
     .sort((one, other) => (deletion_nameOf(one) < deletion_nameOf(other) ? -1 : 1));
 }
-function mayBeInFiles({ live, flow }, unselected, { log }) {
-  const same = unselected.find((one) => finalName(one) === live.name && (one.flow === undefined || one.entrypoint === live["entrypoint"]));
-  if (same)
-    log.line(`\`prune\` leaves ${quote(`${flow}/${live.name}`)}: it may be ${quoted(same)} of ${same.manifest.file}.`);
-  return same !== undefined;
-}
 function isOfShard(row, { shard }) {
   return shard === undefined || inShard(shard, deletion_nameOf(row));
 }
 async function withDetails(rows, { inputs, session }) {
-  const isAsked = rows.length > 0 && rows.length <= inputs.pruneLimit;
-  const automations = isAsked ? await session.live.automations() : [];
-  return Promise.all(rows.map(async ({ live, flow }) => ({
-    ...{ live, flow },
-    runs: isAsked
-      ? await runsOf(session.upstream, live.id)
-      : { scheduled: 0, late: 0, pending: 0, running: 0 },
-    automations: automations.filter((one) => runsOnly(one, live.id)),
-  })));
+  if (rows.length > inputs.pruneLimit)
+    return rows.map((row) => ({ ...row, runs: undefined, automations: [] }));
+  const { upstream } = session;
+  return Promise.all(rows.map(async (row) => {
+    const { id } = row.live;
+    const [runs, automations] = await Promise.all([runsOf(upstream, id), relatedAutomations(upstream, id)]);
+    return { ...row, runs, automations };
+  }));
 }
 function checkLimit({ deletions }, { pruneLimit }) {
   if (deletions.length <= pruneLimit)
@@ -28716,7 +28801,7 @@ function warnOfRuns({ deletions }, { findings }) {
 
 
 function checkReviewed({ items, deletions, digest: own }, { expectedPlan }) {
-  if (expectedPlan === undefined || own.startsWith(expectedPlan))
+  if (expectedPlan === undefined || own === expectedPlan)
     return;
   const rows = [
     ...items.flatMap(({ planned, digest, decision: { live } }) => digest === undefined ? [] : [`${reviewed_said(planned)}${since(live)}`]),
@@ -28727,7 +28812,7 @@ function checkReviewed({ items, deletions, digest: own }, { expectedPlan }) {
     : `Now it would be: ${firstOf(rows, 20)}.`;
   throw new errors .lZ({
     what: `The plan is not the one that was reviewed: its digest is ${own.slice(0, SHORT_DIGEST)}, and \`expected-plan\` ${expectedPlan.slice(0, SHORT_DIGEST)}. Nothing was written. ${now}`,
-    fix: "Compare it with the plan that was reviewed, let a new plan be made, and review that. Where nobody has changed anything, the two jobs differ: both need the same files, `names`, `shard`, `prune` and versions of Prefect.",
+    fix: "Compare it with the plan that was reviewed, let a new plan be made, and review that. Where nobody has changed anything, the two jobs differ: both need the same files, `api-url`, `names`, `shard`, `prune` and versions of Prefect.",
   });
 }
 function reviewed_said({ action, flow, name, changes }) {
@@ -28756,7 +28841,7 @@ function since(live) {
 async function warn(job, decisions, findings) {
   warnOfSchedules(job, decisions, findings);
   warnOfStaying(decisions, findings);
-  warnOfAutomations(job, decisions, findings);
+  warnings_warnOfAutomations(job, decisions, findings);
   await warnOfPools(job.session, decisions, findings);
 }
 function warnOfSchedules({ inputs }, decisions, findings) {
@@ -28786,7 +28871,7 @@ function warnOfStaying(decisions, findings) {
 function isTimed(what) {
   return what.startsWith("schedule ");
 }
-function warnOfAutomations({ inputs }, decisions, findings) {
+function warnings_warnOfAutomations({ inputs }, decisions, findings) {
   if (inputs.mode !== "plan")
     return;
   for (const { deployment, held, automations } of decisions) {
@@ -28877,6 +28962,54 @@ function lateSignal(signal) {
     signal.addEventListener("abort", begin, { once: true });
   return late.signal;
 }
+
+;// CONCATENATED MODULE: ./lib/commit/journal.js
+
+
+
+const SET = [
+  ...["paused", "description", "tags", "version", "entrypoint", "parameters", "job_variables"],
+  ...["work_pool_name", "work_queue_name", "enforce_parameter_schema", "schedules"],
+];
+function asCreated(row) {
+  const digest = (field) => {
+    const text = field === "schedules" ? schedulesText(row[field]) : canonical(row[field]);
+    return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(text).digest("base64").slice(0, 16);
+  };
+  const fields = SET.filter((field) => field in row).map((field) => [field, digest(field)]);
+  return {
+    fields: Object.fromEntries(fields),
+    updated: row["updated"],
+    polled: row["last_polled"] ?? null,
+  };
+}
+function schedulesText(schedules) {
+  return schedulesOf(schedules)
+    .map((one) => canonical(ownFields(one)))
+    .sort()
+    .join();
+}
+const newFate = () => ({ done: false, lost: 0, cut: 0 });
+function counting(fate) {
+  return {
+    unanswered: (mayArrive) => {
+      if (mayArrive)
+        fate.lost += 1;
+      else
+        fate.cut += 1;
+    },
+  };
+}
+function journal_isWritten(fate) {
+  return fate.done || isDoubtful(fate);
+}
+function isDoubtful({ lost, cut }) {
+  return lost + cut > 0;
+}
+function isPending({ done, lost, cut }, isSeen) {
+  return lost > (isSeen && !done && cut === 0 ? 1 : 0);
+}
+const MAY_ARRIVE = "its last write got no answer, and may still arrive";
 
 ;// CONCATENATED MODULE: ./lib/commit/automations-back.js
 
@@ -29936,7 +30069,7 @@ async function makePlan(job, { log, findings, report, ...run }) {
   const items = await withRuns(shown, session.upstream);
   const deletions = (pruning?.deletions ?? []).map((one) => plannedDeletion(one, decisions));
   const rows = [...items.map(({ planned }) => planned), ...deletions];
-  const digest = planDigest([...items.map((item) => item.digest), ...deletions.map(deletionDigest)]);
+  const digest = planDigest([...items.map((item) => item.digest), ...(pruning?.deletions ?? []).map(deletionDigest)], inputs.apiUrl);
   report.plan = rows;
   report.planDigest = digest;
   if (inputs.shards !== undefined)
@@ -30171,9 +30304,8 @@ async function deploy(wanted, outside) {
         return;
       await writeSettingsFile({ ...inputs, credential: await connection.credential() }, project.sources, run);
     };
-    if (selected.length === 0)
+    if (selected.length === 0 && !inputs.transaction) {
       report.plan = [];
-    if (selected.length === 0 && !inputs.prune) {
       await forLaterSteps();
       return;
     }
@@ -30623,11 +30755,11 @@ function readExpectedPlan(raw, findings) {
   const given = raw("expected-plan").trim().toLowerCase();
   if (given === UNSET)
     return undefined;
-  if (/^[0-9a-f]{12,64}$/.test(given))
+  if (/^[0-9a-f]{64}$/.test(given))
     return given;
   findings.problem(given === ""
     ? "`expected-plan` is empty: the plan that was reviewed is not known."
-    : `\`expected-plan\` is ${quote(given, 60)}, which is not the digest of a plan.`, "Give the output `plan-digest` of the plan: `${{ needs.plan.outputs.plan-digest }}`, which that job names below its own `outputs:`; or the 12 characters in its comment.");
+    : `\`expected-plan\` is ${quote(given, 60)}, which is not the digest of a plan.`, "Give the output `plan-digest` of the plan: `${{ needs.plan.outputs.plan-digest }}`, which that job names below its own `outputs:`. It has 64 characters; a comment shows the first 12.");
   return undefined;
 }
 
@@ -31463,7 +31595,12 @@ function plan_output_json({ changes, stays = [], runs, deletes, ...deployment })
   });
 }
 function deletesJson({ schedules, runs, automations, renamedTo }) {
-  return { schedules, runs, automations, ...(renamedTo === undefined ? {} : { renamed_to: renamedTo }) };
+  return {
+    schedules,
+    ...(runs ? { runs } : {}),
+    automations,
+    ...(renamedTo === undefined ? {} : { renamed_to: renamedTo }),
+  };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
@@ -32343,7 +32480,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
  var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
- var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9346);
+ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6084);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

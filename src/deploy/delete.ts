@@ -1,11 +1,13 @@
 import { ActionError, type Problem } from "../base/errors.js";
-import { capitalized, counted, quote } from "../base/quote.js";
+import { capitalized, counted, firstOf, quote } from "../base/quote.js";
 import { keepFile } from "../base/runner-files.js";
 import { deleteAll, type Deleted } from "../commit/deletions.js";
 import { nameOf } from "../plan/deletion.js";
 import { interruption } from "../prefect/run-cli.js";
 import { deploymentUrl, type DeploymentResult } from "../report/report.js";
 import { keyOf, remember, type Memory, type Remembered } from "../server/deployed-before.js";
+import { ServerState } from "../server/state.js";
+import type { Upstream } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
 import type { Pruning, TransactionRun } from "./transaction-run.js";
 
@@ -29,17 +31,27 @@ export async function deleteAndRemember(
       ? await log.group("Delete what left the files", () => deleteKept(job, pruning, run))
       : [];
   report.results = [...written, ...deleted.map((one) => resultOf(one, job))];
-  const failed = deleted.find(({ status }) => status === "failed");
-  if (!run.signal.aborted) await rememberAll(job, pruning, { written, deleted }, run);
-  if (failed || run.signal.aborted) throw new ActionError(problemOf(deleted, failed, run));
+  const problems = deleted.every(isGone) ? [] : [problemOf(deleted, job, run)];
+  try {
+    run.signal.throwIfAborted();
+    await rememberAll(job, pruning, { written, deleted }, run);
+  } catch (error) {
+    if (problems.length === 0) problems.push(unremembered(error, deleted, run));
+  }
+  if (problems.length > 0) throw new ActionError(problems);
+}
+
+function isGone({ status }: Deleted): boolean {
+  return status === "deleted" || status === "gone";
 }
 
 /** What is deleted is kept before, with all that is needed to make it again. */
 async function deleteKept(
   { inputs, session: { upstream } }: TransactionRun,
   { deletions }: Pruning,
-  { report, log, signal }: DeployContext,
+  run: DeployContext,
 ): Promise<Deleted[]> {
+  const { report, log, signal } = run;
   const kept = deletions.map(({ flow, live, automations }) => ({ flow, deployment: live, automations }));
   const text = JSON.stringify({ version: 1, server: inputs.apiUrl, deployments: kept }, undefined, 1);
   report.deletedFile = keepFile("prefect-deleted", "json", text, 0o600);
@@ -47,7 +59,30 @@ async function deleteKept(
     log.line(line);
   };
   say(`What is deleted is kept in ${report.deletedFile}, readable by this user only.`);
-  return deleteAll(deletions, upstream, { signal, say, interruption });
+  const deleted = await deleteAll(deletions, upstream, { signal, say, interruption });
+  await warnOfAutomations(deleted, upstream, run);
+  return deleted;
+}
+
+/** Somebody else's automations stay, and name a deployment that is gone. */
+async function warnOfAutomations(
+  deleted: readonly Deleted[],
+  upstream: Upstream,
+  { findings, signal }: DeployContext,
+): Promise<void> {
+  const concerned = deleted.filter((one) => isGone(one) && one.deletion.automations.length > 0);
+  if (concerned.length === 0 || signal.aborted) return;
+  // What is only told is no reason to fail.
+  const now = await new ServerState(upstream).automations().catch(() => []);
+  const there = new Set(now.map(({ id }) => id));
+  for (const { deletion } of concerned) {
+    const stay = deletion.automations.filter(({ id }) => there.has(id)).map(({ name }) => quote(name));
+    if (stay.length === 0) continue;
+    findings.warning(
+      `${nameOf(deletion)} is deleted, and the automation ${firstOf(stay)} still names it: somebody else made it.`,
+      "Delete it in the UI, or give it another deployment.",
+    );
+  }
 }
 
 interface Ended {
@@ -92,23 +127,45 @@ function resultOf({ deletion, status, error }: Deleted, { inputs }: TransactionR
   };
 }
 
-function problemOf(
-  deleted: readonly Deleted[],
-  failed: Deleted | undefined,
-  { signal, report }: DeployContext,
-): Problem {
+/** What is deleted by now, and what is not. */
+function stateOf(deleted: readonly Deleted[], { report }: DeployContext): string {
   const named = (which: Deleted["status"]): string[] =>
     deleted.filter(({ status }) => status === which).map(({ deletion }) => nameOf(deletion));
-  const [gone, left] = [named("deleted"), named("not-tried")];
+  const [gone, failed, left] = [named("deleted"), named("failed"), named("not-tried")];
+  const parts = [
+    ...(gone.length > 0 ? [`deleted: ${gone.join(", ")}`] : []),
+    ...(failed.length > 0 ? [`failed: ${failed.join(", ")}`] : []),
+    ...(left.length > 0 ? [`not tried: ${left.join(", ")}`] : []),
+    ...(report.deletedFile === undefined ? [] : [`all of them as they were: ${report.deletedFile}`]),
+  ];
+  return parts.length > 0 ? `${capitalized(parts.join("; "))}.` : "";
+}
+
+function problemOf(deleted: readonly Deleted[], { inputs }: TransactionRun, run: DeployContext): Problem {
+  const { signal } = run;
+  const failed = deleted.find(({ status }) => status === "failed");
   const reason = failed
     ? `${nameOf(failed.deletion)} could not be deleted (\`prune\`): ${failed.error ?? ""}`
     : `${capitalized(interruption(signal))} before everything was deleted (\`prune\`)`;
-  const parts = [
-    ...(gone.length > 0 ? [`deleted: ${gone.join(", ")} (kept in ${report.deletedFile ?? ""})`] : []),
-    ...(left.length > 0 ? [`not tried: ${left.join(", ")}`] : []),
-  ];
+  const again =
+    inputs.expectedPlan === undefined
+      ? "Re-run the job: it deletes what is left."
+      : "Let a new plan be made, and review that: it has what is left.";
+  const own = failed?.cause instanceof ActionError ? failed.cause.problems[0]?.fix : undefined;
   return {
-    what: `Everything is deployed. ${reason.replace(/\.$/, "")}. ${capitalized(parts.join("; "))}`.trim(),
-    fix: "Re-run the job: it deletes what is left.",
+    what: `Everything is deployed. ${reason.replace(/\.$/, "")}. ${stateOf(deleted, run)}`.trim(),
+    fix: own === undefined ? again : `${own} ${again}`,
+  };
+}
+
+/** All is done, and not written down: what is deployed for the first time would not be deleted when it leaves the files. */
+function unremembered(error: unknown, deleted: readonly Deleted[], run: DeployContext): Problem {
+  const { signal } = run;
+  const [problem] = error instanceof ActionError ? error.problems : [];
+  if (!problem && !signal.aborted) throw error;
+  const why = problem?.what ?? `${capitalized(interruption(signal))}.`;
+  return {
+    what: `Everything is deployed, and what was to be deleted is; but it was not written down what this project has deployed (\`prune\`). ${why} ${stateOf(deleted, run)}`.trim(),
+    fix: problem?.fix ?? "Re-run the job.",
   };
 }

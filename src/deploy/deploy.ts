@@ -54,8 +54,9 @@ export async function deploy(wanted: AskedInputs, outside: DeployContext): Promi
       if (run.signal.aborted) return; // No later step uses it.
       await writeSettingsFile({ ...inputs, credential: await connection.credential() }, project.sources, run);
     };
-    if (selected.length === 0) report.plan = []; // A shard may have nothing to do, and nothing may have changed.
-    if (selected.length === 0 && !inputs.prune) {
+    // A shard may have nothing to do, and nothing may have changed.
+    if (selected.length === 0 && !inputs.transaction) {
+      report.plan = [];
       await forLaterSteps();
       return;
     }

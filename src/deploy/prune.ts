@@ -4,20 +4,14 @@ import { inShard } from "../inputs/shard.js";
 import type { Inputs } from "../inputs/types.js";
 import type { Decision } from "../plan/decision.js";
 import { nameOf, runsInTheWay, type Deletion } from "../plan/deletion.js";
-import { runsOnly } from "../plan/automations.js";
 import { finalName, quoted, type KnownDeployment } from "../project/candidates.js";
+import { originOf, repositoryAround } from "../project/git.js";
 import { keptBy } from "../project/kept.js";
 import { keyOf, readMemory, type Scope } from "../server/deployed-before.js";
-import { deploymentsById, flowNames, runsOf } from "../server/queries.js";
-import type { LiveDeployment } from "../server/state.js";
+import { deploymentsById, flowNames, relatedAutomations, runsOf } from "../server/queries.js";
 import type { DeployContext } from "./context.js";
+import { sameInFiles, type Row } from "./in-files.js";
 import type { Pruning, TransactionRun } from "./transaction-run.js";
-
-/** A deployment that is remembered, and in no file as far as names tell. */
-interface Row {
-  readonly live: LiveDeployment;
-  readonly flow: string;
-}
 
 /**
  * Finds what this project has deployed before and has in none of its files now. In doubt a deployment is none of those.
@@ -31,7 +25,7 @@ export async function findDeletions(
 ): Promise<Pruning> {
   const { inputs, session, manifests } = job;
   const { log, findings } = run;
-  const isKept = keptBy(manifests, findings);
+  const keeping = keptBy(manifests, findings);
   findings.stopOnProblems();
   const scope = scopeOf(inputs, run);
   const memory = await readMemory(session.upstream, scope);
@@ -56,11 +50,25 @@ export async function findDeletions(
   }
   const keys = keysInFiles(decisions, job.unselected);
   const left = [...memory.deployments].filter(([key]) => !keys.has(key));
-  const rows = await rowsOf(job, left);
-  const there = new Set(rows.map(({ live, flow }) => keyOf(`${flow}/${live.name}`)));
+  const all = await rowsOf(job, left);
+  const rows = all.filter(({ live }) => !memory.elsewhere.has(live.id));
+  const moved = all.filter((row) => !rows.includes(row)).map((row) => quote(nameOf(row)));
+  if (moved.length > 0)
+    log.line(
+      `\`prune\` leaves and forgets ${firstOf(moved, 10)}: another project or step deploys it by now.`,
+    );
+  const there = new Set(rows.map((row) => keyOf(nameOf(row))));
   const gone = new Set(left.flatMap(([key]) => (there.has(key) ? [] : [key])));
-  const shown = rows.filter((row) => !mayBeInFiles(row, job.unselected, run) && isOfShard(row, inputs));
-  const kept = shown.filter((row) => isKept(nameOf(row)));
+  const isLeft = (row: Row): boolean => {
+    const same = sameInFiles(row, { ...job, decisions });
+    if (same)
+      log.line(
+        `\`prune\` leaves ${quote(nameOf(row))}: it may be ${quoted(same)} of ${same.manifest.file}, whose name is not the same in each run.`,
+      );
+    return !same && isOfShard(row, inputs);
+  };
+  const shown = rows.filter(isLeft);
+  const kept = shown.filter((row) => keeping.some(({ keeps }) => keeps(nameOf(row))));
   if (kept.length > 0)
     log.line(
       `\`# prefect-deploy-keep\` keeps ${firstOf(
@@ -89,7 +97,9 @@ function scopeOf(
   }
   const label = pruneScope ?? [repository, environment ?? ""].join(" ").trim();
   // Which files are read: their order is none of it.
-  const source = JSON.stringify([run.show(workingDirectory), [...prefectFiles].sort()]);
+  const files = [run.show(workingDirectory), [...prefectFiles].sort()];
+  // One job may check out several repositories in the same place.
+  const source = JSON.stringify([...files, originOf(repositoryAround(workingDirectory)) ?? ""]);
   return { label, source: keyOf(source) };
 }
 
@@ -125,39 +135,21 @@ async function rowsOf(
     .sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
 }
 
-/** The name of a flow may only be known when its file is imported, which this run does not do with all of them. */
-function mayBeInFiles(
-  { live, flow }: Row,
-  unselected: readonly KnownDeployment[],
-  { log }: Pick<DeployContext, "log">,
-): boolean {
-  const same = unselected.find(
-    (one) =>
-      finalName(one) === live.name && (one.flow === undefined || one.entrypoint === live["entrypoint"]),
-  );
-  if (same)
-    log.line(
-      `\`prune\` leaves ${quote(`${flow}/${live.name}`)}: it may be ${quoted(same)} of ${same.manifest.file}.`,
-    );
-  return same !== undefined;
-}
-
 function isOfShard(row: Row, { shard }: Inputs): boolean {
   return shard === undefined || inShard(shard, nameOf(row));
 }
 
 /** What goes with each of them. Of more than may be deleted, nobody asks. */
 async function withDetails(rows: readonly Row[], { inputs, session }: TransactionRun): Promise<Deletion[]> {
-  const isAsked = rows.length > 0 && rows.length <= inputs.pruneLimit;
-  const automations = isAsked ? await session.live.automations() : [];
+  if (rows.length > inputs.pruneLimit)
+    return rows.map((row) => ({ ...row, runs: undefined, automations: [] }));
+  const { upstream } = session;
   return Promise.all(
-    rows.map(async ({ live, flow }) => ({
-      ...{ live, flow },
-      runs: isAsked
-        ? await runsOf(session.upstream, live.id)
-        : { scheduled: 0, late: 0, pending: 0, running: 0 },
-      automations: automations.filter((one) => runsOnly(one, live.id)),
-    })),
+    rows.map(async (row) => {
+      const { id } = row.live;
+      const [runs, automations] = await Promise.all([runsOf(upstream, id), relatedAutomations(upstream, id)]);
+      return { ...row, runs, automations };
+    }),
   );
 }
 

@@ -14,7 +14,7 @@ export function checkReviewed(
   { items, deletions, digest: own }: Plan,
   { expectedPlan }: Pick<Inputs, "expectedPlan">,
 ): void {
-  if (expectedPlan === undefined || own.startsWith(expectedPlan)) return;
+  if (expectedPlan === undefined || own === expectedPlan) return;
   const rows = [
     ...items.flatMap(({ planned, digest, decision: { live } }) =>
       digest === undefined ? [] : [`${said(planned)}${since(live)}`],
@@ -27,7 +27,7 @@ export function checkReviewed(
       : `Now it would be: ${firstOf(rows, 20)}.`;
   throw new ActionError({
     what: `The plan is not the one that was reviewed: its digest is ${own.slice(0, SHORT_DIGEST)}, and \`expected-plan\` ${expectedPlan.slice(0, SHORT_DIGEST)}. Nothing was written. ${now}`,
-    fix: "Compare it with the plan that was reviewed, let a new plan be made, and review that. Where nobody has changed anything, the two jobs differ: both need the same files, `names`, `shard`, `prune` and versions of Prefect.",
+    fix: "Compare it with the plan that was reviewed, let a new plan be made, and review that. Where nobody has changed anything, the two jobs differ: both need the same files, `api-url`, `names`, `shard`, `prune` and versions of Prefect.",
   });
 }
 

@@ -99,7 +99,10 @@ async function makePlan(
   const items = await withRuns(shown, session.upstream);
   const deletions = (pruning?.deletions ?? []).map((one) => plannedDeletion(one, decisions));
   const rows = [...items.map(({ planned }) => planned), ...deletions];
-  const digest = planDigest([...items.map((item) => item.digest), ...deletions.map(deletionDigest)]);
+  const digest = planDigest(
+    [...items.map((item) => item.digest), ...(pruning?.deletions ?? []).map(deletionDigest)],
+    inputs.apiUrl,
+  );
   report.plan = rows;
   report.planDigest = digest;
   if (inputs.shards !== undefined) report.changedShards = changedShards(items, deletions, inputs.shards);

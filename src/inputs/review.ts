@@ -36,12 +36,12 @@ export function readPrune(
 export function readExpectedPlan(raw: RawInputs, findings: Findings): string | undefined {
   const given = raw("expected-plan").trim().toLowerCase();
   if (given === UNSET) return undefined;
-  if (/^[0-9a-f]{12,64}$/.test(given)) return given;
+  if (/^[0-9a-f]{64}$/.test(given)) return given;
   findings.problem(
     given === ""
       ? "`expected-plan` is empty: the plan that was reviewed is not known."
       : `\`expected-plan\` is ${quote(given, 60)}, which is not the digest of a plan.`,
-    "Give the output `plan-digest` of the plan: `${{ needs.plan.outputs.plan-digest }}`, which that job names below its own `outputs:`; or the 12 characters in its comment.",
+    "Give the output `plan-digest` of the plan: `${{ needs.plan.outputs.plan-digest }}`, which that job names below its own `outputs:`. It has 64 characters; a comment shows the first 12.",
   );
   return undefined;
 }

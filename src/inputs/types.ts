@@ -70,7 +70,7 @@ export interface Inputs {
   readonly pruneLimit: number;
   /** What is remembered together; undefined: repository and environment. */
   readonly pruneScope: string | undefined;
-  /** The beginning of the digest of the plan that was reviewed, 12 hex digits at least; undefined: any plan goes. */
+  /** The digest of the plan that was reviewed, in hex; undefined: any plan goes. */
   readonly expectedPlan: string | undefined;
 }
 

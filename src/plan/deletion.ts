@@ -1,6 +1,8 @@
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
 import type { DeploymentRuns } from "../server/queries.js";
-import { schedulesOf } from "./compare.js";
+import { canonical } from "../base/canonical.js";
+import { omit } from "../base/record.js";
+import { ownFields, schedulesOf } from "./compare.js";
 import type { Decision } from "./decision.js";
 import type { PlannedDeployment } from "./types.js";
 
@@ -10,9 +12,19 @@ export interface Deletion {
   readonly live: LiveDeployment;
   /** The flow's name. */
   readonly flow: string;
-  readonly runs: DeploymentRuns;
-  /** Those that run it and nothing else: which of them belong to it, no answer tells. */
+  /** Undefined where nobody has counted them. */
+  readonly runs: DeploymentRuns | undefined;
+  /** Those that belong to it or name it: which of them go with it, only the server knows. */
   readonly automations: readonly LiveAutomation[];
+}
+
+/** What moves on the server without anybody's doing: servers before 3.6 change `updated` each time that a worker asks for runs. */
+const MOVING = ["updated", "last_polled", "status", "schedules"];
+
+/** Equal for a deployment that nobody has written since. */
+export function contentOf(live: LiveDeployment): string {
+  const schedules = schedulesOf(live["schedules"]).map((one) => canonical(ownFields(one)));
+  return canonical({ ...omit(live, ...MOVING), schedules: schedules.sort() });
 }
 
 export function nameOf({ live, flow }: Pick<Deletion, "live" | "flow">): string {
@@ -20,8 +32,10 @@ export function nameOf({ live, flow }: Pick<Deletion, "live" | "flow">): string 
 }
 
 /** Runs that end otherwise than they would have: the worst that a deletion does. */
-export function runsInTheWay({ runs: { running, pending } }: Deletion): string[] {
-  return [...(running > 0 ? [`${running} running`] : []), ...(pending > 0 ? [`${pending} pending`] : [])];
+export function runsInTheWay({ runs }: Pick<Deletion, "runs">): string[] {
+  return (["running", "pending", "paused", "cancelling"] as const).flatMap((state) =>
+    runs && runs[state] > 0 ? [`${runs[state]} ${state}`] : [],
+  );
 }
 
 /** The row of the plan. Pure. @param decisions of the same run: one of them may be the same under another name */

@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import { canonical } from "../base/canonical.js";
 import { isRecord } from "../base/record.js";
-import { differences, isJustNow } from "./compare.js";
+import type { Body } from "../gateway/recording.js";
+import { differences, isJustNow, schedulesOf } from "./compare.js";
 import { infersVersion, type Decision } from "./decision.js";
+import { contentOf, type Deletion } from "./deletion.js";
 import { withoutMadeUpStart } from "./rrule-start.js";
 import { planned, type Showing } from "./shown.js";
-import type { FieldChange, PlannedDeployment } from "./types.js";
+import type { FieldChange } from "./types.js";
 
-/** Characters of a digest that people get to see, and that are enough of it in `expected-plan`. */
+/** Characters of a digest that people get to see: two files with the same ones can be found. */
 export const SHORT_DIGEST = 12;
 
 /**
@@ -33,23 +35,22 @@ export function rowDigest(
   const isMadeUp = infersVersion(held.body);
   const same = changes.filter(({ field, afterBuild }) => !afterBuild && !(isMadeUp && field === "version"));
   if (live && same.length === 0) return undefined;
-  const lasting = same.map((change) => canonical(lastingChange(change))).sort();
+  const lasting = same.map((change) => canonical(lastingChange(change, zonesIn(held.body)))).sort();
   return digest(canonical({ action, flow, name, changes: lasting }).replaceAll(held.id, "its id"));
 }
 
-/** The same of one that is deleted. */
-export function deletionDigest({ flow, name, id }: Pick<PlannedDeployment, "flow" | "name" | "id">): string {
-  return digest(canonical({ action: "delete", flow, name, id }));
+/** The same of one that is deleted, as it is on the server. */
+export function deletionDigest({ flow, live }: Pick<Deletion, "flow" | "live">): string {
+  return digest(canonical({ action: "delete", flow, content: contentOf(live) }));
 }
 
-/** A digest of a plan, in hex: 64 characters. The order of the rows is none of it. Pure. */
-export function planDigest(rows: readonly (string | undefined)[]): string {
-  return digest(
-    rows
-      .filter((row) => row !== undefined)
-      .sort()
-      .join(),
-  );
+/**
+ * A digest of a plan, in hex: 64 characters. The order of the rows is none of it. Pure.
+ *
+ * @param apiUrl a plan for one server is none for another
+ */
+export function planDigest(rows: readonly (string | undefined)[], apiUrl: string): string {
+  return digest([apiUrl, ...rows.filter((row) => row !== undefined).sort()].join());
 }
 
 function digest(text: string): string {
@@ -57,7 +58,15 @@ function digest(text: string): string {
 }
 
 /** A schedule without a slug is known by its times. */
-function lastingChange(change: FieldChange): FieldChange {
+function lastingChange(change: FieldChange, zones: readonly unknown[]): FieldChange {
+  // Of a schedule that changes, the value is the field itself.
+  const own = change.field.slice(change.field.lastIndexOf(".") + 1);
+  if (own === "anchor_date" && isMoment(change.after)) return { ...change, after: undefined };
+  if (own === "rrule" && typeof change.after === "string") {
+    const written = change.after;
+    const rules = zones.map((zone) => withoutMadeUpStart(written, zone));
+    return { ...change, after: rules.find((rule) => rule !== written) ?? written };
+  }
   const after = withoutMoments(change.after);
   const [rule, lasting] = [change.after, after].map((one) => {
     const times = isRecord(one) ? one["schedule"] : undefined;
@@ -65,6 +74,13 @@ function lastingChange(change: FieldChange): FieldChange {
   });
   const field = rule && lasting ? change.field.replace(rule, () => lasting) : change.field;
   return { ...change, field, after };
+}
+
+function zonesIn(body: Body): unknown[] {
+  const zones = schedulesOf(body["schedules"]).map(({ schedule }) =>
+    isRecord(schedule) ? schedule["timezone"] : undefined,
+  );
+  return [...new Set(zones)];
 }
 
 /** Without the moments that Prefect writes where the file has none. */

@@ -58,8 +58,9 @@ export interface PlannedDeployment {
 /** What goes with a deployment that is deleted. */
 export interface Deletes {
   readonly schedules: number;
-  readonly runs: DeploymentRuns;
-  /** Names of those that run it and nothing else. */
+  /** Undefined where nobody has counted them. */
+  readonly runs: DeploymentRuns | undefined;
+  /** Names of those that belong to it or name it. */
   readonly automations: readonly string[];
   /** The deployment to create that has the same flow and entrypoint: `etl/new`. */
   readonly renamedTo?: string | undefined;

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join, parse } from "node:path";
 import { isInside, realPath } from "../base/inside.js";
 import { isRegularFile } from "../base/project-files.js";
@@ -27,6 +27,19 @@ export function repositoryAround(folder: string): string | undefined {
   let at = realPath(folder);
   while (at !== undefined && !existsSync(join(at, ".git"))) at = at === dirname(at) ? undefined : dirname(at);
   return at;
+}
+
+/**
+ * Where a checkout comes from, as its own configuration says: without user and token. Undefined where that is not known.
+ *
+ * @param top absolute
+ */
+export function originOf(top: string | undefined): string | undefined {
+  if (top === undefined) return undefined;
+  const path = join(top, ".git", "config");
+  const text = isRegularFile(path) ? readFileSync(path, "utf8") : "";
+  const url = /^\s*\[remote "origin"\]\s*$[^[]*?^\s*url\s*=\s*(.+?)\s*$/m.exec(text)?.[1];
+  return url?.replace(/\/\/[^/@]*@/, "//").replace(/\.git$/, "");
 }
 
 /**

@@ -1,6 +1,7 @@
 import { part, shortened } from "../base/shortened.js";
 import { isRecord } from "../base/record.js";
 import { label } from "../plan/compare.js";
+import { runsInTheWay } from "../plan/deletion.js";
 import type { Deletes, FieldChange, PlannedDeployment } from "../plan/types.js";
 import { code, visible } from "../base/foreign.js";
 import { fenced, folded, htmlCode } from "./markdown.js";
@@ -66,16 +67,13 @@ function runLines({ runs }: Pick<PlannedDeployment, "runs">): string[] {
 
 /** What goes with a deployment that is deleted, a line each. Names come from others. */
 export function deletedWith({ schedules, runs, automations, renamedTo }: Deletes): string[] {
-  const waiting = runs.scheduled + runs.late;
-  const others = [
-    ...(runs.running > 0 ? [`${runs.running} running`] : []),
-    ...(runs.pending > 0 ? [`${runs.pending} pending`] : []),
-  ];
+  const others = runsInTheWay({ runs });
   const names = automations.map((one) => JSON.stringify(name(one)));
+  const waiting = runs ? counted(runs.scheduled, "scheduled run") : "its scheduled runs (not counted)";
   return [
-    `${counted(schedules, "schedule")} and ${counted(waiting, "scheduled run")} go with it`,
+    `${counted(schedules, "schedule")} and ${waiting} go with it`,
     ...(others.length > 0 ? [`${others.join(" and ")} runs lose their deployment`] : []),
-    ...(names.length > 0 ? [`its automations: ${firstOf(names, 10)}`] : []),
+    ...(names.length > 0 ? [`automations that belong to it or name it: ${firstOf(names, 10)}`] : []),
     ...(renamedTo === undefined
       ? []
       : [`renamed to ${name(renamedTo)}: schedules, history and URL do not move`]),

@@ -57,5 +57,10 @@ function json({ changes, stays = [], runs, deletes, ...deployment }: PlannedDepl
 }
 
 function deletesJson({ schedules, runs, automations, renamedTo }: Deletes): object {
-  return { schedules, runs, automations, ...(renamedTo === undefined ? {} : { renamed_to: renamedTo }) };
+  return {
+    schedules,
+    ...(runs ? { runs } : {}),
+    automations,
+    ...(renamedTo === undefined ? {} : { renamed_to: renamedTo }),
+  };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { attempt } from "../base/attempt.js";
 import { ActionError } from "../base/errors.js";
 import { quote } from "../base/quote.js";
 import { isRecord } from "../base/record.js";
@@ -22,6 +23,8 @@ export interface Memory {
   readonly deployments: Remembered;
   /** The source that wrote it; undefined where nothing is remembered yet. */
   readonly source: string | undefined;
+  /** Ids that are remembered of other scopes: another step or project deploys them by now. */
+  readonly elsewhere: ReadonlySet<string>;
 }
 
 /** A deployment in {@link Remembered}: 48 bits of a hash of `flow/name`, of which only its own project makes use. */
@@ -61,7 +64,8 @@ const ABOUT =
 
 /** @throws ActionError where a variable of that name holds something else */
 export async function readMemory(upstream: Upstream, scope: Scope): Promise<Memory> {
-  return memoryOf(newest(await readParts(upstream, scope)));
+  const { own, others } = await readParts(upstream, scope);
+  return memoryOf(newest(own), others);
 }
 
 /**
@@ -77,9 +81,9 @@ export async function remember(
   change: (found: Memory) => Remembered,
 ): Promise<Remembered | undefined> {
   const once = async (attempt: number): Promise<Tried<Remembered | undefined>> => {
-    const found = await readParts(upstream, scope);
+    const { own: found, others } = await readParts(upstream, scope);
     const complete = newest(found);
-    const memory = memoryOf(complete);
+    const memory = memoryOf(complete, others);
     const wanted = change(memory);
     if (memory.source === scope.source && isSame(memory.deployments, wanted))
       return { done: attempt === 1 ? undefined : wanted };
@@ -148,24 +152,40 @@ function valuesOf(wanted: Remembered, { label, source }: Scope): object[] {
   });
 }
 
+const PREFIX = "prefect_deploy_";
+
 /** Names of variables have small letters, digits and underscores. */
 function prefixOf({ label }: Scope): string {
-  return `prefect_deploy_${createHash("sha256").update(label).digest("hex").slice(0, 24)}_`;
+  return `${PREFIX}${createHash("sha256").update(label).digest("hex").slice(0, 24)}_`;
 }
 
-async function readParts(upstream: Upstream, scope: Scope): Promise<Part[]> {
-  const prefix = prefixOf(scope);
-  const filter = { variables: { name: { like_: prefix } } };
+interface Parts {
+  readonly own: readonly Part[];
+  /** Of each other scope. */
+  readonly others: readonly (readonly Part[])[];
+}
+
+async function readParts(upstream: Upstream, scope: Scope): Promise<Parts> {
+  const filter = { variables: { name: { like_: PREFIX } } };
   const rows = await upstream.rows<Variable>(apiPath`/variables/filter`, filter);
-  return rows.flatMap((row) => {
-    const [, generation, part] = NAME.exec(row.name.slice(prefix.length)) ?? [];
-    return row.name.startsWith(prefix) && generation !== undefined
-      ? [partOf(row, Number(generation), Number(part))]
-      : [];
-  });
+  const scopes = Map.groupBy(
+    rows.filter(({ name }) => name.startsWith(PREFIX)),
+    ({ name }) => name.slice(0, prefixOf(scope).length),
+  );
+  const own = scopes.get(prefixOf(scope)) ?? [];
+  scopes.delete(prefixOf(scope));
+  // What others have written there may be anything.
+  const others = [...scopes.values()].map((some) => some.flatMap((row) => attempt(() => partsOf(row)) ?? []));
+  return { own: own.flatMap(partsOf), others };
 }
 
-const NAME = /^(\d{1,12})_(\d{1,6})$/;
+/** @throws ActionError where it is named so, and holds something else */
+function partsOf(row: Variable): Part[] {
+  const [, generation, part] = NAME.exec(row.name) ?? [];
+  return generation === undefined ? [] : [partOf(row, Number(generation), Number(part))];
+}
+
+const NAME = /_(\d{1,12})_(\d{1,6})$/;
 
 function partOf({ id, name, value }: Variable, generation: number, part: number): Part {
   const { source, parts, deployments } = isRecord(value) ? value : {};
@@ -195,10 +215,12 @@ function newest(found: readonly Part[]): readonly Part[] {
   return complete.sort(([one], [other]) => (other?.generation ?? 0) - (one?.generation ?? 0))[0] ?? [];
 }
 
-function memoryOf(parts: readonly Part[]): Memory {
+function memoryOf(parts: readonly Part[], others: Parts["others"]): Memory {
+  const elsewhere = others.flatMap((some) => newest(some).flatMap(({ entries }) => entries));
   return {
     deployments: new Map(parts.flatMap(({ entries }) => entries)),
     source: parts[0]?.source,
+    elsewhere: new Set(elsewhere.map(([, id]) => id)),
   };
 }
 

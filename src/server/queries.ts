@@ -1,5 +1,5 @@
 import { apiPath } from "./api-path.js";
-import { inChunks, rowsWith, type LiveDeployment, type LiveFlow } from "./state.js";
+import { inChunks, rowsWith, type LiveAutomation, type LiveDeployment, type LiveFlow } from "./state.js";
 import type { Upstream } from "./upstream.js";
 
 /** Deployments with one of these names, of whatever flow; all where `names` is undefined. */
@@ -68,17 +68,34 @@ export async function waitingRuns(upstream: Upstream, id: string, isCleared: boo
 }
 
 /** Runs of a deployment that have not ended. */
-export interface DeploymentRuns extends WaitingRuns {
+export interface DeploymentRuns {
+  /** Made for later, by a schedule or by a person, late ones and retries too: they are deleted with it. */
+  readonly scheduled: number;
+  /** These lose it. */
+  readonly pending: number;
   readonly running: number;
+  readonly paused: number;
+  readonly cancelling: number;
 }
 
-/** How many there are, counted by the server. */
+/** How many there are, counted by the server (`delete_deployment`, 3.0.11 to 3.9.1). */
 export async function runsOf(upstream: Upstream, id: string): Promise<DeploymentRuns> {
-  const [waiting, running] = await Promise.all([
-    waitingRuns(upstream, id, false),
-    countRuns(upstream, id, { state: { type: { any_: ["RUNNING"] } } }),
+  const count = (type: string): Promise<number> =>
+    countRuns(upstream, id, { state: { type: { any_: [type] } } });
+  const [scheduled, pending, running, paused, cancelling] = await Promise.all([
+    count("SCHEDULED"),
+    count("PENDING"),
+    count("RUNNING"),
+    count("PAUSED"),
+    count("CANCELLING"),
   ]);
-  return { ...waiting, running };
+  return { scheduled, pending, running, paused, cancelling };
+}
+
+/** Automations that belong to a deployment or name it. A server without them has none. */
+export async function relatedAutomations(upstream: Upstream, id: string): Promise<LiveAutomation[]> {
+  const path = apiPath`/automations/related-to/prefect.deployment.${id}`;
+  return (await upstream.found<LiveAutomation[]>(path)) ?? [];
 }
 
 async function countRuns(upstream: Upstream, id: string, flow_runs: object): Promise<number> {

@@ -54,7 +54,7 @@ const PLAN: readonly PlannedDeployment[] = [
     changes: [],
     deletes: {
       schedules: 1,
-      runs: { scheduled: 12, late: 1, pending: 0, running: 2 },
+      runs: { scheduled: 12, pending: 0, running: 2, paused: 0, cancelling: 1 },
       automations: ["on-file"],
       renamedTo: "etl/new",
     },

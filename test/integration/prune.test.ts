@@ -30,7 +30,11 @@ function files(names: readonly string[], more: Readonly<Record<string, readonly 
 
 /** Runs the action on a project, of which nothing is left. */
 function harnessOf(prefect: () => PrefectServer, version: PrefectVersion) {
-  const run = async (project: Files, inputs: Readonly<Record<string, string>> = {}): Promise<Story> => {
+  const run = async (
+    project: Files,
+    inputs: Readonly<Record<string, string>> = {},
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Story> => {
     await using checkout = await makeProject(project);
     return await deployStory({
       inputs: {
@@ -39,6 +43,7 @@ function harnessOf(prefect: () => PrefectServer, version: PrefectVersion) {
       },
       workspace: checkout.path,
       client: version,
+      env,
     });
   };
   const green = async (...args: Parameters<typeof run>): Promise<Story> => {
@@ -79,7 +84,7 @@ describePrefect("prune", (version) => {
     expect(plan.outputs).toMatchObject({ deleted: "1", "has-changes": "true", "deleted-file": "" });
     expect(plan.log).toContain("3 deployments: 1 to delete, 2 unchanged.");
     expect(plan.log).toMatch(
-      / {2}delete etl\/b\n.* 1 schedule and \d+ scheduled runs? go with it\n.*its automations: "on-file"/,
+      / {2}delete etl\/b\n.* 1 schedule and \d+ scheduled runs? go with it\n.*automations that belong to it or name it: "on-file"/,
     );
     expect(plan.summary).toMatch(/\| 🧹 to delete \| \[`etl\/b`\]\(\S+\) \| in none \| 1 schedule and /);
     expect(await deployed(prefect())).toHaveLength(5);
@@ -162,7 +167,9 @@ describePrefect(
       await green(made);
       const story = await green(made, { names: "report/b" });
       expect(story.results).toEqual(["unchanged report/b"]);
-      expect(story.log).toContain('`prune` leaves "made-up/a": it may be "a" of prefect.yaml.');
+      expect(story.log).toContain(
+        '`prune` leaves "made-up/a": it may be "a" of prefect.yaml, whose name is not the same in each run.',
+      );
       expect(await deployed(prefect())).toEqual(["made-up/a", "report/b"]);
     });
 
@@ -173,14 +180,128 @@ describePrefect(
         ...left,
         "prefect.yaml": `# prefect-deploy-keep: ${comment}\n${left["prefect.yaml"] ?? ""}`,
       });
-      const plan = await green(keeping("etl/b"), { mode: "plan" });
+      const plan = await green(keeping("etl/b # until June"), { mode: "plan" });
       expect(plan.results).toEqual(["unchanged etl/a", "delete etl/c"]);
       expect(plan.log).toContain('`# prefect-deploy-keep` keeps "etl/b".');
-      expect((await green(keeping("etl/*"))).results).toEqual(["unchanged etl/a"]);
-      expect(told((await run(keeping("b"))).problems)).toEqual([
-        'prefect.yaml:1: `# prefect-deploy-keep` names "b", which is not a `flow/deployment`. Write it with its flow: `# prefect-deploy-keep: etl/nightly`.',
-      ]);
+      for (const all of ["etl/*", `"etl/b", etl/c`])
+        expect((await green(keeping(all))).results).toHaveLength(1);
+      for (const wrong of ["b", "etl/b (until June)", ""]) {
+        const { problems } = await run(keeping(wrong));
+        expect(told(problems).join()).toContain(
+          `prefect.yaml:1: \`# prefect-deploy-keep\` names ${JSON.stringify(wrong)}, which is not`,
+        );
+      }
       expect((await green(left)).outputs["deleted"]).toBe("2");
+    });
+
+    it("takes no answer of a gate for what became of a deletion: it looks, and goes on", async () => {
+      await green(files(["etl/a", "etl/b", "etl/c", "etl/d"]));
+      await using gate = await startFaultGate(prefect().url);
+      const at = ({ method, path }: { method: string; path: string }) =>
+        method === "DELETE" && path.startsWith("/api/deployments/");
+      gate.fault({ kind: "500", at, afterWrite: true });
+      const story = await green(files(["etl/a"]), { "api-url": gate.apiUrl });
+      expect(story.results).toEqual(["unchanged etl/a", "deleted etl/b", "deleted etl/c", "deleted etl/d"]);
+      expect(await deployed(prefect())).toEqual(["etl/a"]);
+    });
+
+    it("leaves what the files may call otherwise in another run: by a variable, by code, or by an import that fails here", async () => {
+      const head = "import os\nfrom prefect import flow\n\n\n";
+      const templated = {
+        "flows.py": flows("etl"),
+        "prefect.yaml": prefectYaml([{ name: '"x-{{ $REGION }}"', entrypoint: "flows.py:etl" }]),
+      };
+      const coded = {
+        "flows.py": `${head}@flow(name="etl-" + os.environ["REGION"])\ndef etl():\n    pass\n`,
+        "prefect.yaml": prefectYaml([{ name: "prod", entrypoint: "flows.py:etl" }]),
+      };
+      const renamed = `from prefect import flow\nimport company\n\n\n@flow\ndef etl():\n    pass\n\n\netl = etl.with_options(name=company.NAME)\n`;
+      for (const project of [templated, coded]) {
+        await prefect().reset();
+        await createWorkPool(prefect(), "pool");
+        for (const REGION of ["eu", "us", "eu"]) {
+          const story = await green(project, {}, { REGION });
+          expect(story.outputs["deleted"]).toBe("0");
+        }
+        expect(await deployed(prefect())).toHaveLength(2);
+      }
+      await prefect().reset();
+      await createWorkPool(prefect(), "pool");
+      const imported = {
+        "flows.py": renamed,
+        "prefect.yaml": coded["prefect.yaml"],
+        "company.py": 'NAME = "core"\n',
+      };
+      await green(imported);
+      const { "company.py": _, ...without } = imported;
+      const story = await green(without);
+      expect(story.log).toContain('`prune` leaves "core/prod": it may be "prod" of prefect.yaml');
+      expect(await deployed(prefect())).toEqual(["core/prod", "etl/prod"]);
+    });
+
+    it("leaves what another step, or another checkout in the same place, deploys by now", async () => {
+      await green(files(["etl/a", "etl/b"]));
+      const moved = await green(files(["etl/b"]), { "prune-scope": "other" });
+      expect(moved.results).toEqual(["unchanged etl/b"]);
+      const story = await green(files(["etl/a"]));
+      expect(story.log).toContain(
+        '`prune` leaves and forgets "etl/b": another project or step deploys it by now.',
+      );
+      expect(await deployed(prefect())).toEqual(["etl/a", "etl/b"]);
+      const origin = (name: string): Files => ({
+        ".git/config": `[core]\n\tbare = false\n[remote "origin"]\n\turl = https://t@h.example/${name}.git\n`,
+      });
+      await green({ ...files(["etl/a"]), ...origin("one") });
+      const other = await green({ ...files(["report/z"]), ...origin("two") });
+      expect(told(other.warnings).join("\n")).toContain("`prune` deletes nothing this time");
+      expect(await deployed(prefect())).toEqual(["etl/a", "etl/b", "report/z"]);
+    });
+
+    it("tells of all runs, and of the automations of others, which stay", async () => {
+      await green(files(["etl/a", "etl/b"], { "etl/b": TRIGGERED }));
+      const [one] = (await liveDeployments(prefect())).filter(({ name }) => name === "b");
+      const id = String(one?.["id"]);
+      for (const state of [
+        { type: "SCHEDULED" },
+        { type: "SCHEDULED", name: "AwaitingRetry" },
+        { type: "PAUSED" },
+      ])
+        await prefect().request("POST", `/deployments/${id}/create_flow_run`, { state });
+      await prefect().request("POST", "/automations/", {
+        name: "by-hand",
+        trigger: { type: "event", match: {}, expect: ["x"], posture: "Reactive", threshold: 1, within: 0 },
+        actions: [{ type: "run-deployment", source: "selected", deployment_id: id }, { type: "do-nothing" }],
+      });
+      const over = await run(files(["etl/a"]), { mode: "plan", "prune-limit": "0" });
+      expect(over.log).toContain("1 schedule and its scheduled runs (not counted) go with it");
+      const story = await green(files(["etl/a"]));
+      expect(story.log).toMatch(
+        /1 schedule and [2-9]\d* scheduled runs go with it\n.*1 paused runs lose their deployment\n.*name it: "(?:on-file", "by-hand|by-hand", "on-file)"/,
+      );
+      expect(told(story.warnings).join("\n")).toContain(
+        'etl/b is deleted, and the automation "by-hand" still names it',
+      );
+      const automations = (await prefect().request("POST", "/automations/filter", {})) as {
+        id: string;
+        name: string;
+      }[];
+      expect(automations.map(({ name }) => name)).toEqual(["by-hand"]);
+      expect(await prefect().request("POST", "/flow_runs/count", {})).toBe(1);
+    });
+
+    it("says that all is deployed, and what was not deleted, also where it cannot be written down", async () => {
+      await green(files(["etl/a", "etl/b"]));
+      await using gate = await startFaultGate(prefect().url);
+      gate.fault({
+        kind: "403",
+        at: ({ method, path }) => method === "POST" && path === "/api/variables/",
+        times: Infinity,
+      });
+      const story = await run(files(["etl/a"]), { "api-url": gate.apiUrl });
+      expect(story.results).toEqual(["unchanged etl/a", "deleted etl/b"]);
+      expect(told(story.problems).join()).toMatch(
+        /^Everything is deployed, and what was to be deleted is; but .*403.*Deleted: etl\/b/s,
+      );
     });
 
     it("over `prune-limit` is an error that lists them all, and nothing is written", async () => {
@@ -252,7 +373,7 @@ describePrefect(
       const story = await run(files(["etl/a"]), { "api-url": gate.apiUrl });
       expect(story.results).toEqual(["unchanged etl/a", "deleted etl/b", "failed etl/c", "not-tried etl/d"]);
       expect(told(story.problems).join()).toMatch(
-        /^Everything is deployed\. etl\/c could not be deleted \(`prune`\): .*403.*Deleted: etl\/b \(kept in \S+\); not tried: etl\/d Re-run the job/s,
+        /^Everything is deployed\. etl\/c could not be deleted \(`prune`\): .*403.*Deleted: etl\/b; failed: etl\/c; not tried: etl\/d; all of them as they were: \S+prefect-deleted-\S+\. .*Re-run the job/s,
       );
       expect(story.outputs).toMatchObject({ deleted: "1", failed: "1", "not-tried": "1" });
       expect((await green(files(["etl/a"]))).outputs["deleted"]).toBe("2");

@@ -50,7 +50,7 @@ describePrefect(
       return outputs["plan-digest"] ?? "";
     };
 
-    it("is deployed where this is still what would be done, from another commit too, and given by 12 characters", async () => {
+    it("is deployed where this is still what would be done, from another commit and at another time too", async () => {
       const digest = await planOf(files("one"));
       expect(digest).toMatch(/^[0-9a-f]{64}$/);
       expect(await planOf(files("one"), "2")).toBe(digest);
@@ -61,7 +61,21 @@ describePrefect(
 
       const change = await planOf(files("two"));
       expect(change).not.toBe(digest);
-      const second = await run(files("two"), { "expected-plan": change.slice(0, 12).toUpperCase() }, "4");
+      // Prefect writes another start into a rule by the second each time.
+      const ruled = (interval: number): Files => ({
+        ...files("one"),
+        "prefect.yaml": prefectYaml([
+          {
+            name: "b",
+            entrypoint: "flows.py:etl",
+            more: [`schedules: [{slug: often, rrule: 'FREQ=SECONDLY;INTERVAL=${interval}'}]`],
+          },
+        ]),
+      });
+      const [once, twice] = [await planOf(ruled(7)), await planOf(ruled(7))];
+      expect(twice).toBe(once);
+      expect(await planOf(ruled(9))).not.toBe(once);
+      const second = await run(files("two"), { "expected-plan": change.toUpperCase() }, "4");
       expect(told(second.problems)).toEqual([]);
       expect(second.results).toEqual(["updated etl/a", "unchanged etl/b"]);
     });
@@ -88,10 +102,22 @@ describePrefect(
       expect(told(done.problems).join()).toContain("change etl/a");
     });
 
+    it("counts where nothing is selected", async () => {
+      const shards = await Promise.all(
+        ["1/2", "2/2"].map((shard) =>
+          run(files("one"), { shard, names: "etl/a", "expected-plan": "ab".repeat(32) }),
+        ),
+      );
+      for (const { problems } of shards)
+        expect(told(problems).join()).toContain("not the one that was reviewed");
+      const plan = await run(files("one"), { shard: "1/2", names: "etl/a", mode: "plan" });
+      expect(plan.outputs["plan-digest"]).toMatch(/^[0-9a-f]{64}$/);
+    });
+
     it("that is empty, or no digest, is an error: else nothing would be checked", async () => {
       for (const [given, what] of [
         ["", "`expected-plan` is empty: the plan that was reviewed is not known."],
-        ["1a2b3c", '`expected-plan` is "1a2b3c", which is not the digest of a plan.'],
+        ["1a2b3c4d5e6f", '`expected-plan` is "1a2b3c4d5e6f", which is not the digest of a plan.'],
       ] as const) {
         const { problems } = await run(files("one"), { "expected-plan": given });
         expect(told(problems).join()).toContain(what);

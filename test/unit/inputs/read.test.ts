@@ -299,8 +299,8 @@ describe("a value that is wrong is named with what was expected", () => {
     ["expected-plan", "", "`expected-plan` is empty", "outputs.plan-digest"],
     [
       "expected-plan",
-      "1a2b3c4d5e6",
-      '`expected-plan` is "1a2b3c4d5e6", which is not the digest',
+      "1a2b3c4d5e6f",
+      '`expected-plan` is "1a2b3c4d5e6f", which is not the digest',
       "plan-digest",
     ],
     ["allow-untrusted-code", "y", '`allow-untrusted-code` is "y".', "Give `true` or `false`."],

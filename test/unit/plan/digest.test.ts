@@ -5,6 +5,7 @@ import type { Body, RecordedWrite } from "../../../src/gateway/recording.js";
 import { knownDeployment } from "../../support/deployment.ts";
 
 const LIVE = { id: "d1", name: "one", flow_id: "f1", version: "1", tags: [] as string[] };
+const URL = "https://prefect.example.com/api";
 const SHA = "3093268512345678901234567890123456789012";
 
 interface Around {
@@ -62,6 +63,19 @@ describe("a digest is the same", () => {
     expect(digest({ tags: ["new"], ...one })).toBe(digest({ tags: ["new"], ...other }));
   });
 
+  test("for another start that Prefect made up, where it is all that changes", () => {
+    const schedule = (rrule: string) => ({
+      schedules: [{ slug: "x", active: true, schedule: { rrule, timezone: "UTC" } }],
+    });
+    const start = (seconds: number) =>
+      new Date(Date.now() - seconds * 1_000).toISOString().replace(/[-:]|\.\d+Z/g, "");
+    const of = (seconds: number) =>
+      digest(schedule(`DTSTART:${start(seconds)}\nFREQ=SECONDLY;INTERVAL=7`), {
+        live: schedule("DTSTART:20200101T000000\nFREQ=DAILY"),
+      });
+    expect(of(1)).toBe(of(6));
+  });
+
   test("for another id that stands for the one that the server will give", () => {
     const trigger = (id: string) => [
       { name: "on", actions: [{ type: "run-deployment", deployment_id: id }] },
@@ -90,7 +104,7 @@ describe("a digest is the same", () => {
   });
 
   test("for another order of the rows", () => {
-    expect(planDigest(["a", undefined, "b"])).toBe(planDigest(["b", "a"]));
+    expect(planDigest(["a", undefined, "b"], URL)).toBe(planDigest(["b", "a"], URL));
   });
 });
 
@@ -123,10 +137,15 @@ describe("a digest is another one", () => {
     expect(digest({ tags: ["x"], ...body })).not.toBe(digest({ tags: ["x"] }));
   });
 
-  test("for a deletion, and for one of another deployment of that name", () => {
-    const [one, other] = ["d1", "d2"].map((id) => deletionDigest({ flow: "f", name: "one", id }));
-    expect(planDigest([one])).not.toBe(planDigest([]));
-    expect(planDigest([one])).not.toBe(planDigest([other]));
+  test("for a deletion, of another deployment of that name, and of one that somebody has changed", () => {
+    const of = (more: Body) => planDigest([deletionDigest({ flow: "f", live: { ...LIVE, ...more } })], URL);
+    const all = [planDigest([], URL), of({}), of({ id: "d2" }), of({ pull_steps: [] }), of({ paused: true })];
+    expect(new Set(all).size).toBe(all.length);
+    expect(of({ updated: "later", last_polled: "later", status: "READY" })).toBe(of({}));
+  });
+
+  test("for another server", () => {
+    expect(planDigest(["a"], URL)).not.toBe(planDigest(["a"], "https://staging.example/api"));
   });
 });
 
