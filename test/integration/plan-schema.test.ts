@@ -84,7 +84,7 @@ test.each([
 
 test.each([
   ["another version", '"version":1', '"version":2', "$.version"],
-  ["an action that there is not", '"action":"create"', '"action":"delete"', "deployments[1].action"],
+  ["an action that there is not", '"action":"create"', '"action":"destroy"', "deployments[1].action"],
   ["a deployment without a name", '"name":"new",', "", "'name' is a required property"],
   ["the value of a secret", '"secret":true', '"secret":true,"after":"x"', "changes[2]: False schema"],
   ["a line in words", '"line":3', '"line":"3"', "deployments[0].line"],

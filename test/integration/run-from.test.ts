@@ -395,9 +395,7 @@ atexit.register(os.mkdir, PLACE + "-atexit")
     ])(
       "%s, which keeps Python from looking beside its program, takes nothing away",
       async (_, flags, env) => {
-        await using project = await makeProject(
-          Object.assign({}, ...["a", "b", "c"].map((name) => folder(name))),
-        );
+        await using project = await makeProject({ ...folder("a"), ...folder("b"), ...folder("c") });
         const python = join(dirname(prefectCommand(version)), "python");
         const inputs = { "prefect-command": [python, ...flags, "-m", "prefect"].join(" ") };
         const [story, said] = await listened((SAID) => run(project.path, inputs, { SAID, ...env }));
