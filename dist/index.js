@@ -28696,28 +28696,12 @@ async function findDeletions(job, decisions, run) {
   findings.stopOnProblems();
   const scope = scopeOf(inputs, run);
   const memory = await readMemory(session.upstream, scope);
-  const none = { scope, memory, deletions: [], gone: new Set() };
-  if (memory.source === undefined) {
-    const first = `\`prune\`: nothing is remembered of ${quote(scope.label)} yet, so nothing is deleted.`;
-    log.line(inputs.mode === "plan" ? `${first} A deploy remembers what it has deployed.` : first);
-    return none;
-  }
-  if (memory.source !== scope.source) {
-    findings.warning(OTHER_SOURCE(scope), OTHER_SOURCE_FIX);
-    return none;
-  }
-  const unknown = job.unselected.find((one) => finalName(one) === undefined);
-  if (unknown) {
-    findings.warning(`\`prune\` deletes nothing this time: which deployment ${quoted(unknown)} is, is only known while it is deployed.`, "Deploy everything in this step, or give it a name without a template.", unknown.where);
-    return none;
-  }
+  if (!mayDelete(scope, memory, job, run))
+    return { scope, memory, deletions: [], gone: new Set() };
   const keys = keysInFiles(decisions, job.unselected);
   const left = [...memory.deployments].filter(([key]) => !keys.has(key));
   const all = await prune_rowsOf(job, left);
   const rows = all.filter(({ live }) => !memory.elsewhere.has(live.id));
-  const moved = all.filter((row) => !rows.includes(row)).map((row) => quote(deletion_nameOf(row)));
-  if (moved.length > 0)
-    log.line(`\`prune\` leaves and forgets ${firstOf(moved, 10)}: another project or step deploys it by now.`);
   const there = new Set(rows.map((row) => deployed_before_keyOf(deletion_nameOf(row))));
   const gone = new Set(left.flatMap(([key]) => (there.has(key) ? [] : [key])));
   const isLeft = (row) => {
@@ -28728,10 +28712,32 @@ async function findDeletions(job, decisions, run) {
   };
   const shown = rows.filter(isLeft);
   const kept = shown.filter((row) => keeping.some(({ keeps }) => keeps(deletion_nameOf(row))));
+  const moved = all.filter((row) => !rows.includes(row));
+  if (moved.length > 0)
+    log.line(`\`prune\` leaves and forgets ${prune_namesOf(moved)}: another project or step deploys it by now.`);
   if (kept.length > 0)
-    log.line(`\`# prefect-deploy-keep\` keeps ${firstOf(kept.map((row) => quote(deletion_nameOf(row))), 10)}.`);
-  const deletions = await withDetails(shown.filter((row) => !kept.includes(row)), job);
-  return { scope, memory, deletions, gone };
+    log.line(`\`# prefect-deploy-keep\` keeps ${prune_namesOf(kept)}.`);
+  const away = shown.filter((row) => !kept.includes(row));
+  return { scope, memory, gone, deletions: await withDetails(away, job) };
+}
+function prune_namesOf(rows) {
+  return firstOf(rows.map((row) => quote(deletion_nameOf(row))), 10);
+}
+function mayDelete(scope, memory, { inputs, unselected }, { log, findings }) {
+  if (memory.source === undefined) {
+    const first = `\`prune\`: nothing is remembered of ${quote(scope.label)} yet, so nothing is deleted.`;
+    log.line(inputs.mode === "plan" ? `${first} A deploy remembers what it has deployed.` : first);
+    return false;
+  }
+  if (memory.source !== scope.source) {
+    findings.warning(OTHER_SOURCE(scope), OTHER_SOURCE_FIX);
+    return false;
+  }
+  const unknown = unselected.find((one) => finalName(one) === undefined);
+  if (!unknown)
+    return true;
+  findings.warning(`\`prune\` deletes nothing this time: which deployment ${quoted(unknown)} is, is only known while it is deployed.`, "Deploy everything in this step, or give it a name without a template.", unknown.where);
+  return false;
 }
 function scopeOf({ pruneScope, environment, workingDirectory, prefectFiles }, run) {
   const repository = run.env["GITHUB_REPOSITORY"] ?? "";
@@ -28747,7 +28753,7 @@ function scopeOf({ pruneScope, environment, workingDirectory, prefectFiles }, ru
   return { label, source: deployed_before_keyOf(source) };
 }
 function OTHER_SOURCE({ label }) {
-  return `\`prune\` deletes nothing this time: what is remembered of ${quote(label)} was deployed with another \`prefect-file\` or \`working-directory\`, and may be another step's. A deploy remembers what is in the files of this one, and forgets the rest.`;
+  return `\`prune\` deletes nothing this time: what is remembered of ${quote(label)} was deployed with another \`prefect-file\` or \`working-directory\`, or from another repository, and may be another step's. A deploy remembers what is in the files of this one, and forgets the rest.`;
 }
 const OTHER_SOURCE_FIX = "Nothing is to be done where you have just changed them. Where two steps deploy other files of one repository, give each its own `prune-scope`.";
 function keysInFiles(decisions, unselected) {

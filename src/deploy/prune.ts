@@ -7,7 +7,7 @@ import { nameOf, runsInTheWay, type Deletion } from "../plan/deletion.js";
 import { finalName, quoted, type KnownDeployment } from "../project/candidates.js";
 import { originOf, repositoryAround } from "../project/git.js";
 import { keptBy } from "../project/kept.js";
-import { keyOf, readMemory, type Scope } from "../server/deployed-before.js";
+import { keyOf, readMemory, type Memory, type Scope } from "../server/deployed-before.js";
 import { deploymentsById, flowNames, relatedAutomations, runsOf } from "../server/queries.js";
 import type { DeployContext } from "./context.js";
 import { sameInFiles, type Row } from "./in-files.js";
@@ -29,34 +29,11 @@ export async function findDeletions(
   findings.stopOnProblems();
   const scope = scopeOf(inputs, run);
   const memory = await readMemory(session.upstream, scope);
-  const none = { scope, memory, deletions: [], gone: new Set<string>() };
-  if (memory.source === undefined) {
-    const first = `\`prune\`: nothing is remembered of ${quote(scope.label)} yet, so nothing is deleted.`;
-    log.line(inputs.mode === "plan" ? `${first} A deploy remembers what it has deployed.` : first);
-    return none;
-  }
-  if (memory.source !== scope.source) {
-    findings.warning(OTHER_SOURCE(scope), OTHER_SOURCE_FIX);
-    return none;
-  }
-  const unknown = job.unselected.find((one) => finalName(one) === undefined);
-  if (unknown) {
-    findings.warning(
-      `\`prune\` deletes nothing this time: which deployment ${quoted(unknown)} is, is only known while it is deployed.`,
-      "Deploy everything in this step, or give it a name without a template.",
-      unknown.where,
-    );
-    return none;
-  }
+  if (!mayDelete(scope, memory, job, run)) return { scope, memory, deletions: [], gone: new Set() };
   const keys = keysInFiles(decisions, job.unselected);
   const left = [...memory.deployments].filter(([key]) => !keys.has(key));
   const all = await rowsOf(job, left);
   const rows = all.filter(({ live }) => !memory.elsewhere.has(live.id));
-  const moved = all.filter((row) => !rows.includes(row)).map((row) => quote(nameOf(row)));
-  if (moved.length > 0)
-    log.line(
-      `\`prune\` leaves and forgets ${firstOf(moved, 10)}: another project or step deploys it by now.`,
-    );
   const there = new Set(rows.map((row) => keyOf(nameOf(row))));
   const gone = new Set(left.flatMap(([key]) => (there.has(key) ? [] : [key])));
   const isLeft = (row: Row): boolean => {
@@ -69,18 +46,45 @@ export async function findDeletions(
   };
   const shown = rows.filter(isLeft);
   const kept = shown.filter((row) => keeping.some(({ keeps }) => keeps(nameOf(row))));
-  if (kept.length > 0)
-    log.line(
-      `\`# prefect-deploy-keep\` keeps ${firstOf(
-        kept.map((row) => quote(nameOf(row))),
-        10,
-      )}.`,
-    );
-  const deletions = await withDetails(
-    shown.filter((row) => !kept.includes(row)),
-    job,
+  const moved = all.filter((row) => !rows.includes(row));
+  if (moved.length > 0)
+    log.line(`\`prune\` leaves and forgets ${namesOf(moved)}: another project or step deploys it by now.`);
+  if (kept.length > 0) log.line(`\`# prefect-deploy-keep\` keeps ${namesOf(kept)}.`);
+  const away = shown.filter((row) => !kept.includes(row));
+  return { scope, memory, gone, deletions: await withDetails(away, job) };
+}
+
+function namesOf(rows: readonly Row[]): string {
+  return firstOf(
+    rows.map((row) => quote(nameOf(row))),
+    10,
   );
-  return { scope, memory, deletions, gone };
+}
+
+/** Whether what is remembered tells what this project has deployed; else it is said why nothing is deleted. */
+function mayDelete(
+  scope: Scope,
+  memory: Memory,
+  { inputs, unselected }: TransactionRun,
+  { log, findings }: DeployContext,
+): boolean {
+  if (memory.source === undefined) {
+    const first = `\`prune\`: nothing is remembered of ${quote(scope.label)} yet, so nothing is deleted.`;
+    log.line(inputs.mode === "plan" ? `${first} A deploy remembers what it has deployed.` : first);
+    return false;
+  }
+  if (memory.source !== scope.source) {
+    findings.warning(OTHER_SOURCE(scope), OTHER_SOURCE_FIX);
+    return false;
+  }
+  const unknown = unselected.find((one) => finalName(one) === undefined);
+  if (!unknown) return true;
+  findings.warning(
+    `\`prune\` deletes nothing this time: which deployment ${quoted(unknown)} is, is only known while it is deployed.`,
+    "Deploy everything in this step, or give it a name without a template.",
+    unknown.where,
+  );
+  return false;
 }
 
 /** @throws ActionError where nothing tells which project this is */
@@ -104,7 +108,7 @@ function scopeOf(
 }
 
 function OTHER_SOURCE({ label }: Scope): string {
-  return `\`prune\` deletes nothing this time: what is remembered of ${quote(label)} was deployed with another \`prefect-file\` or \`working-directory\`, and may be another step's. A deploy remembers what is in the files of this one, and forgets the rest.`;
+  return `\`prune\` deletes nothing this time: what is remembered of ${quote(label)} was deployed with another \`prefect-file\` or \`working-directory\`, or from another repository, and may be another step's. A deploy remembers what is in the files of this one, and forgets the rest.`;
 }
 
 const OTHER_SOURCE_FIX =
