@@ -83,7 +83,7 @@ describe("a server that is down for good", () => {
 
   it("at the last automation cannot make the old one again either, and says so; the next run makes it", async () => {
     const { problems, results } = await disturbed(at("the other's automation"), {
-      ...{ mode: "deploy", limits: { putBackMs: 4_000 } },
+      ...{ mode: "deploy", limits: { putBackMs: 10_000 } },
     });
     expect(problems).toEqual([
       "triggered/prod could not be written: POST /automations/ got no usable answer (502), and nobody can tell whether the server has carried it out. Not put back: triggered/prod; compare them with the prefect file. The rest is as it was. Run the job again; it compares with what is on the server then.",
