@@ -442,7 +442,7 @@ describePrefect(
           expect(await prefect().request("POST", "/automations/filter", {})).toEqual([]);
         }
       }
-    });
+    }, 300_000);
 
     it("remembers thousands, in as many variables as they need; of jobs that write at once, each finds what all have written", async () => {
       const upstream = upstreamTo(prefect().apiUrl, { signal: new AbortController().signal });

@@ -149,7 +149,7 @@ describePrefect(
         expect(SIX.map(level)).toEqual(["INFO", "INFO", "ERROR", "WARNING", "INFO", "INFO"]);
         const again = await run(project.path, { mode: "plan" });
         expect(again.results).toEqual(SIX.map((name) => `unchanged ${name}/prod`));
-      });
+      }, 300_000);
 
       it("and one that fails keeps all others from being written; all that fail are named, each with its line", async () => {
         const broken = (name: string, module: string): Files =>
