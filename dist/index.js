@@ -15128,6 +15128,14 @@ function cleaned(value, clean) {
   return Object.fromEntries(entries);
 }
 
+;// CONCATENATED MODULE: ./lib/base/canonical.js
+
+
+function canonical(value) {
+  const inOrder = (_key, inner) => isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner;
+  return JSON.stringify(withNumbers(value) ?? null, inOrder);
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/rrule-start.js
 
 function isSameRule(live, written, zone) {
@@ -15175,6 +15183,7 @@ function wallClock(zone) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/compare.js
+
 
 
 
@@ -15415,6 +15424,12 @@ function compare_shown(schedule) {
 }
 function ownFields(schedule) {
   return omit(schedule, "id", "created", "updated", "deployment_id");
+}
+function schedulesText(schedules) {
+  return schedulesOf(schedules)
+    .map((one) => canonical(ownFields(one)))
+    .sort()
+    .join();
 }
 
 ;// CONCATENATED MODULE: ./lib/server/refusal.js
@@ -27350,22 +27365,13 @@ function passesThrough(websocket) {
   return `The code of this project opened the websocket ${websocket}. Events that it sends reach the server at once: they are not recorded, and stay also where this step fails.`;
 }
 
-;// CONCATENATED MODULE: ./lib/base/canonical.js
-
-
-function canonical(value) {
-  const inOrder = (_key, inner) => isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner;
-  return JSON.stringify(withNumbers(value) ?? null, inOrder);
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/deletion.js
 
 
 
-const MOVING = ["updated", "last_polled", "status", "schedules"];
+const MOVING = ["updated", "last_polled", "status"];
 function contentOf(live) {
-  const schedules = schedulesOf(live["schedules"]).map((one) => canonical(ownFields(one)));
-  return canonical({ ...omit(live, ...MOVING), schedules: schedules.sort() });
+  return canonical({ ...omit(live, ...MOVING), schedules: schedulesText(live["schedules"]) });
 }
 function deletion_nameOf({ live, flow }) {
   return `${flow}/${live.name}`;
@@ -27937,16 +27943,20 @@ function firstIndex(path) {
 
 const SHORT_DIGEST = 12;
 function rowDigest(decision, unknown, showing) {
-  const { held, live, automations } = decision;
+  const { live, automations } = decision;
+  if (decision.action === "unchanged")
+    return undefined;
+  const held = { ...decision.held };
   const all = live
-    ? decision
-    : { ...decision, differences: [...differences(held.body, {}), ...automations.differences] };
+    ? { ...decision, held }
+    : { ...decision, held, differences: [...differences(held.body, {}), ...automations.differences] };
   const { flow, name, action, changes } = planned(all, unknown, { ...showing, unknownIsChange: false });
   const isMadeUp = infersVersion(held.body);
   const same = changes.filter(({ field, afterBuild }) => !afterBuild && !(isMadeUp && field === "version"));
   if (live && same.length === 0)
     return undefined;
-  const lasting = same.map((change) => canonical(lastingChange(change, digest_zonesIn(held.body)))).sort();
+  const zones = digest_zonesIn(held.body);
+  const lasting = same.map((change) => canonical(lastingChange(change, zones))).sort();
   return digest(canonical({ action, flow, name, changes: lasting }).replaceAll(held.id, "its id"));
 }
 function deletionDigest({ flow, live }) {
@@ -28032,14 +28042,10 @@ function othersOf(live, flows, known, decisions) {
 
 const MOST_OF_FLOWS = 500;
 const MOST_OF_ALL = 200;
-async function warnOfOthers({ inFiles, session: { upstream } }, { decisions, deletions }, { findings }) {
+async function warnOfOthers({ inFiles, session: { upstream } }, { decisions, rows }, { findings }) {
   if (inFiles === undefined || decisions.length === 0)
     return;
-  const known = new Set([
-    ...inFiles,
-    ...decisions.map(({ held }) => `${held.flowName}/${held.name}`),
-    ...deletions.map(({ flow, name }) => `${flow}/${name}`),
-  ]);
+  const known = new Set([...inFiles, ...rows.map(({ flow, name }) => `${flow}/${name}`)]);
   const others = await lookForOthers(decisions, known, upstream).catch(() => []);
   if (others.length === 0)
     return;
@@ -28245,6 +28251,7 @@ function limitIn(settings) {
 
 
 
+
 function putBackAs(id) {
   return { status: "put-back", id };
 }
@@ -28263,6 +28270,18 @@ const decidedAnew = {
     throw new BusyError("the server is busy");
   },
 };
+function untilDecided(work, isOver, mostMs) {
+  return retrying(async (attempt) => {
+    try {
+      return { done: await work() };
+    }
+    catch (error) {
+      if (!(error instanceof BusyError) || isOver(attempt))
+        throw error;
+      return { waitMs: backoffMs(attempt, { firstMs: 250, mostMs, spread: 0.5 }) };
+    }
+  }, {});
+}
 async function gone(upstream, path, options = {}) {
   const answer = await upstream.call({ method: "DELETE", path, ...options });
   if (answer.status >= 300 && answer.status !== 404)
@@ -28273,7 +28292,6 @@ function ownedAutomations(id) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commit/deletions.js
-
 
 
 
@@ -28317,36 +28335,34 @@ async function deleteOne(deletion, upstream, options) {
 }
 async function tryToDelete({ live }, upstream, { signal, interruption }) {
   let isBegun = false;
-  const once = async (attempt) => {
-    try {
-      const [now] = await deploymentsById(upstream, [live.id]);
-      if (!now)
-        return { done: { isBegun } };
-      if (contentOf(now) !== contentOf(live))
-        return { done: { error: CHANGED, isBegun } };
-      isBegun = true;
-      await gone(upstream, ownedAutomations(live.id), decidedAnew);
-      await gone(upstream, apiPath `/deployments/${live.id}`, decidedAnew);
-      return { done: { isBegun } };
-    }
-    catch (error) {
-      if (signal.aborted)
-        return { done: { error: interruption(signal), isBegun } };
-      if (error instanceof BusyError && attempt < deletions_TRIES)
-        return { waitMs: backoffMs(attempt, deletions_BACKOFF) };
-      if (error instanceof errors .lZ || error instanceof BusyError)
-        return { done: { error, isBegun } };
-      throw error;
-    }
+  const work = async () => {
+    const [now] = await deploymentsById(upstream, [live.id]);
+    if (!now)
+      return undefined;
+    if (contentOf(now) !== contentOf(live))
+      return CHANGED;
+    isBegun = true;
+    await gone(upstream, ownedAutomations(live.id), decidedAnew);
+    await gone(upstream, apiPath `/deployments/${live.id}`, decidedAnew);
+    return undefined;
   };
-  return retrying(once, {});
+  try {
+    const error = await untilDecided(work, (attempt) => attempt >= deletions_TRIES || signal.aborted, 8_000);
+    return { error, isBegun };
+  }
+  catch (error) {
+    if (signal.aborted)
+      return { error: interruption(signal), isBegun };
+    if (error instanceof errors .lZ || error instanceof BusyError)
+      return { error, isBegun };
+    throw error;
+  }
 }
 const CHANGED = "somebody else has changed it since, and it stays";
 function deletions_said(error) {
   return typeof error === "string" ? error : upstream_reasonOf(error);
 }
 const deletions_TRIES = 14;
-const deletions_BACKOFF = { firstMs: 250, mostMs: 8_000, spread: 0.5 };
 
 ;// CONCATENATED MODULE: ./lib/server/deployed-before.js
 
@@ -28553,10 +28569,7 @@ async function warnOfAutomations(deleted, upstream, { findings, signal }) {
   }
 }
 async function rememberAll({ session: { upstream } }, { scope, memory, gone }, { written, deleted }, { log }) {
-  const away = new Set([
-    ...gone,
-    ...deleted.flatMap(({ status, deletion }) => status === "deleted" || status === "gone" ? [deployed_before_keyOf(deletion_nameOf(deletion))] : []),
-  ]);
+  const away = new Set([...gone, ...deleted.filter(isGone).map(({ deletion }) => deployed_before_keyOf(deletion_nameOf(deletion)))]);
   const change = (found) => {
     const before = found.source === scope.source ? found.deployments : new Map();
     const rest = [...before].filter(([key, id]) => !away.has(key) || memory.deployments.get(key) !== id);
@@ -28569,13 +28582,13 @@ async function rememberAll({ session: { upstream } }, { scope, memory, gone }, {
   const what = counted(remembered.size, "deployment");
   log.line(`\`prune\`: ${what} of ${quote(scope.label)} ${remembered.size === 1 ? "is" : "are"} remembered.`);
 }
-function resultOf({ deletion, status, error }, { inputs }) {
+function resultOf(one, { inputs }) {
+  const { deletion, status, error } = one;
   const { live, flow } = deletion;
-  const isThere = status === "failed" || status === "not-tried";
   return {
     ...{ file: "", where: { file: "" }, flow, name: live.name, id: live.id },
     action: status === "gone" ? "deleted" : status,
-    url: isThere ? deploymentUrl(inputs.uiUrl, live.id) : undefined,
+    url: isGone(one) ? undefined : deploymentUrl(inputs.uiUrl, live.id),
     error: status === "gone" ? "somebody else has deleted it" : error,
   };
 }
@@ -28656,23 +28669,22 @@ function sameInFiles(row, { decisions, unselected, runs }) {
   if (other)
     return other;
   return decisions.find(({ deployment, held }) => {
-    const isSure = isLiteral(deployment.deployment.name) && isFlowSure(deployment, held.flowName, runs);
-    return !isSure && isNamed(row, deployment) && isFrom(row, deployment);
+    const { name = "" } = deployment.deployment;
+    const isSure = () => !hasPlaceholder(name) && isFlowSure(deployment, held.flowName, runs);
+    return isNamed(row, deployment) && isFrom(row, deployment) && !isSure();
   })?.deployment;
 }
 function isFlowSure(deployment, flowName, runs) {
   const run = runs.find(({ ran }) => ran.some((one) => one.deployment === deployment));
   const isImported = run?.isWatched === true && lostFields(runs, deployment).length === 0;
-  return isImported && isLiteral(deployment.deployment.entrypoint) && deployment.deployment.flow === flowName;
+  const { entrypoint = "", flow } = deployment.deployment;
+  return isImported && !hasPlaceholder(entrypoint) && flow === flowName;
 }
 function isNamed({ live }, { deployment: { name = "" } }) {
   return matcher(asPattern(storedName(name)))(live.name);
 }
 function isFrom({ live }, { deployment: { entrypoint = "" } }) {
   return matcher(asPattern(entrypoint))(String(live["entrypoint"]));
-}
-function isLiteral(text = "") {
-  return text.search(PLACEHOLDER) < 0;
 }
 function asPattern(text) {
   return text.replaceAll(PLACEHOLDER, "*");
@@ -28769,7 +28781,7 @@ async function prune_rowsOf({ session: { upstream } }, left) {
   const ids = new Map(left);
   return live
     .map((one) => ({ live: one, flow: flows.get(one.flow_id) ?? "" }))
-    .filter(({ live: one, flow }) => ids.get(deployed_before_keyOf(`${flow}/${one.name}`)) === one.id)
+    .filter((row) => ids.get(deployed_before_keyOf(deletion_nameOf(row))) === row.live.id)
     .sort((one, other) => (deletion_nameOf(one) < deletion_nameOf(other) ? -1 : 1));
 }
 function isOfShard(row, { shard }) {
@@ -28806,6 +28818,7 @@ function warnOfRuns({ deletions }, { findings }) {
 
 
 
+
 function checkReviewed({ items, deletions, digest: own }, { expectedPlan }) {
   if (expectedPlan === undefined || own === expectedPlan)
     return;
@@ -28829,7 +28842,7 @@ function reviewed_said({ action, flow, name, changes }) {
 }
 function since(live) {
   const { updated, updated_by: by } = live ?? {};
-  const name = typeof by === "object" && by !== null && "display_value" in by ? by.display_value : undefined;
+  const name = isRecord(by) ? by["display_value"] : undefined;
   if (typeof updated !== "string")
     return "";
   return `, last written on the server at ${updated}${typeof name === "string" ? ` by ${name}` : ""}`;
@@ -28989,12 +29002,6 @@ function asCreated(row) {
     polled: row["last_polled"] ?? null,
   };
 }
-function schedulesText(schedules) {
-  return schedulesOf(schedules)
-    .map((one) => canonical(ownFields(one)))
-    .sort()
-    .join();
-}
 const newFate = () => ({ done: false, lost: 0, cut: 0 });
 function counting(fate) {
   return {
@@ -29099,7 +29106,6 @@ function isSetUp(queue) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commit/schedules-back.js
-
 
 
 
@@ -29297,7 +29303,6 @@ function sizeOf(level) {
 
 
 
-
 class PutBack {
   upstream;
   options;
@@ -29417,16 +29422,7 @@ class PutBack {
     }
   }
   decided(work) {
-    return retrying(async (attempt) => {
-      try {
-        return { done: await work() };
-      }
-      catch (error) {
-        if (!(error instanceof BusyError) || this.upstream.isOver)
-          throw error;
-        return { waitMs: backoffMs(attempt, { firstMs: 250, mostMs: 4_000, spread: 0.5 }) };
-      }
-    }, {});
+    return untilDecided(work, () => this.upstream.isOver, 4_000);
   }
   settle(decision, undone) {
     const known = this.undone.get(decision);
@@ -30024,7 +30020,7 @@ async function planAndWrite(job, run) {
   const tell = (title) => {
     for (const line of [title, ...planLines(plan.rows)])
       log.line(line);
-    log.line(`Digest of the plan: ${report.planDigest ?? ""}`);
+    log.line(`Digest of the plan: ${plan.digest}`);
   };
   const isPlan = inputs.mode === "plan";
   if (isPlan)
@@ -30058,8 +30054,9 @@ async function planAndWrite(job, run) {
   if (pruning)
     await deleteAndRemember(job, pruning, run);
 }
-async function makePlan(job, { log, findings, report, ...run }) {
+async function makePlan(job, run) {
   const { inputs, session } = job;
+  const { log, findings, report } = run;
   report.results = job.runs.flatMap((one) => one.ran.map((item) => unwritten(item, one)));
   const fix = "Fix this and re-run the job; nothing was written to the server.";
   const failures = failedRuns(job.runs, fix, run.show);
@@ -30068,9 +30065,7 @@ async function makePlan(job, { log, findings, report, ...run }) {
   const recorded = recordedOf(job, findings);
   const automations = recorded.some(({ held }) => held.ownedDeleted) ? await session.live.automations() : [];
   const decisions = await decideAll(recorded, session.live, automations);
-  const pruning = inputs.prune
-    ? await findDeletions(job, decisions, { log, findings, report, ...run })
-    : undefined;
+  const pruning = inputs.prune ? await findDeletions(job, decisions, run) : undefined;
   const shown = decisions.map((decision) => ({ decision, ...show(job, decision, log) }));
   const items = await withRuns(shown, session.upstream);
   const deletions = (pruning?.deletions ?? []).map((one) => plannedDeletion(one, decisions));
@@ -30085,11 +30080,12 @@ async function makePlan(job, { log, findings, report, ...run }) {
 const MOST_COUNTED = 50;
 async function withRuns(items, upstream) {
   const isTold = items.filter(({ decision }) => decision.live && decision.fields).length <= MOST_COUNTED;
-  return Promise.all(items.map(async ({ decision, planned, digest }) => {
+  return Promise.all(items.map(async (item) => {
+    const { decision, planned } = item;
     const id = isTold && decision.fields ? decision.live?.id : undefined;
     const isCleared = decision.held.deletedSchedules.length > 0;
     const runs = id === undefined ? undefined : await waitingRuns(upstream, id, isCleared).catch(() => undefined);
-    return { decision, digest, planned: runs ? { ...planned, runs } : planned };
+    return runs ? { ...item, planned: { ...planned, runs } } : item;
   }));
 }
 function recordedOf({ inputs, runs, session }, findings) {
@@ -30316,7 +30312,7 @@ async function deploy(wanted, outside) {
       return;
     }
     const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
-    const runs = selected.length > 0 ? await runClis({ ...work, files: asked, selected, early }, run) : [];
+    const runs = await runClis({ ...work, files: asked, selected, early }, run);
     connection.throwIfLost();
     checkImports(runs, inputs, run);
     const job = { inputs, runs, session, env, manifests: project.manifests, ...besides };
@@ -30741,8 +30737,8 @@ class Scalars {
 ;// CONCATENATED MODULE: ./lib/inputs/review.js
 
 
-function readComment(raw, scalars) {
-  if (raw("comment").trim() === "changes-only")
+function readComment(scalars) {
+  if (scalars.text("comment") === "changes-only")
     return "changes-only";
   return scalars.flag("comment", ["changes-only"]) ? "always" : "never";
 }
@@ -30892,7 +30888,7 @@ function transactionInputs(raw, scalars, findings) {
     unknown: scalars.oneOf("unknown", UNKNOWN),
     shard: parseShard(scalars.text("shard"), findings),
     shards: scalars.text("shards") === "" ? undefined : scalars.number("shards", "shards", 1, 256),
-    comment: readComment(raw, scalars),
+    comment: readComment(scalars),
     githubToken: scalars.text("github-token"),
     allowUntrustedCode: scalars.flag("allow-untrusted-code"),
     ...readPrune(scalars, findings),

@@ -1,10 +1,9 @@
 import { ActionError } from "../base/errors.js";
-import { backoffMs, retrying, type Tried } from "../base/retry.js";
 import { contentOf, nameOf, type Deletion } from "../plan/deletion.js";
 import { apiPath } from "../server/api-path.js";
 import { deploymentsById } from "../server/queries.js";
 import { reasonOf, type Upstream } from "../server/upstream.js";
-import { BusyError, decidedAnew, gone, ownedAutomations } from "./undo.js";
+import { BusyError, decidedAnew, gone, ownedAutomations, untilDecided } from "./undo.js";
 
 /** What became of one that was to be deleted. `gone`: somebody else was first. */
 export interface Deleted {
@@ -80,23 +79,23 @@ async function tryToDelete(
   { signal, interruption }: DeleteOptions,
 ): Promise<Attempt> {
   let isBegun = false;
-  const once = async (attempt: number): Promise<Tried<Attempt>> => {
-    try {
-      const [now] = await deploymentsById(upstream, [live.id]);
-      if (!now) return { done: { isBegun } };
-      if (contentOf(now) !== contentOf(live)) return { done: { error: CHANGED, isBegun } };
-      isBegun = true;
-      await gone(upstream, ownedAutomations(live.id), decidedAnew);
-      await gone(upstream, apiPath`/deployments/${live.id}`, decidedAnew);
-      return { done: { isBegun } };
-    } catch (error) {
-      if (signal.aborted) return { done: { error: interruption(signal), isBegun } };
-      if (error instanceof BusyError && attempt < TRIES) return { waitMs: backoffMs(attempt, BACKOFF) };
-      if (error instanceof ActionError || error instanceof BusyError) return { done: { error, isBegun } };
-      throw error;
-    }
+  const work = async (): Promise<string | undefined> => {
+    const [now] = await deploymentsById(upstream, [live.id]);
+    if (!now) return undefined;
+    if (contentOf(now) !== contentOf(live)) return CHANGED;
+    isBegun = true;
+    await gone(upstream, ownedAutomations(live.id), decidedAnew);
+    await gone(upstream, apiPath`/deployments/${live.id}`, decidedAnew);
+    return undefined;
   };
-  return retrying(once, {});
+  try {
+    const error = await untilDecided(work, (attempt) => attempt >= TRIES || signal.aborted, 8_000);
+    return { error, isBegun };
+  } catch (error) {
+    if (signal.aborted) return { error: interruption(signal), isBegun };
+    if (error instanceof ActionError || error instanceof BusyError) return { error, isBegun };
+    throw error;
+  }
 }
 
 const CHANGED = "somebody else has changed it since, and it stays";
@@ -107,4 +106,3 @@ function said(error: unknown): string {
 
 /** A server on SQLite lets one write at a time, and other jobs may write too. */
 const TRIES = 14;
-const BACKOFF = { firstMs: 250, mostMs: 8_000, spread: 0.5 };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonical } from "../base/canonical.js";
-import { ownFields, schedulesOf } from "../plan/compare.js";
+import { schedulesText } from "../plan/compare.js";
 import type { Decision } from "../plan/decision.js";
 import type { LiveDeployment } from "../server/state.js";
 import type { Call } from "../server/upstream.js";
@@ -92,14 +92,6 @@ export function asCreated(row: Readonly<Record<string, unknown>>): AsCreated {
     updated: row["updated"],
     polled: row["last_polled"] ?? null,
   };
-}
-
-/** Equal for the same schedules, whatever their order and their ids. */
-export function schedulesText(schedules: unknown): string {
-  return schedulesOf(schedules)
-    .map((one) => canonical(ownFields(one)))
-    .sort()
-    .join();
 }
 
 export const newFate = (): Fate => ({ done: false, lost: 0, cut: 0 });

@@ -1,4 +1,3 @@
-import { backoffMs, retrying } from "../base/retry.js";
 import { sayProgress } from "../base/progress.js";
 import { concealedOf } from "../plan/hide-change.js";
 import { namedQueue, type Decision } from "../plan/decision.js";
@@ -18,7 +17,7 @@ import {
   type WrittenFlow,
   type WrittenQueue,
 } from "./journal.js";
-import { BusyError, left, putBackAs, type Undone } from "./undo.js";
+import { left, putBackAs, untilDecided, type Undone } from "./undo.js";
 import { Writers } from "./writers.js";
 
 export interface PutBackOptions {
@@ -184,16 +183,8 @@ export class PutBack {
     }
   }
 
-  /** Begins again where the server was busy, with a look at what has become of it meanwhile. */
   private decided<T>(work: () => Promise<T>): Promise<T> {
-    return retrying<T>(async (attempt) => {
-      try {
-        return { done: await work() };
-      } catch (error) {
-        if (!(error instanceof BusyError) || this.upstream.isOver) throw error;
-        return { waitMs: backoffMs(attempt, { firstMs: 250, mostMs: 4_000, spread: 0.5 }) };
-      }
-    }, {});
+    return untilDecided(work, () => this.upstream.isOver, 4_000);
   }
 
   /** What went wrong first counts. */

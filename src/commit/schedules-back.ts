@@ -1,9 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
-import { bySlug, isEmpty, label, ownFields, schedulesOf, type Schedule } from "../plan/compare.js";
+import {
+  bySlug,
+  isEmpty,
+  label,
+  ownFields,
+  schedulesOf,
+  schedulesText,
+  type Schedule,
+} from "../plan/compare.js";
 import { apiPath } from "../server/api-path.js";
 import type { LiveDeployment } from "../server/state.js";
 import type { Upstream } from "../server/upstream.js";
-import { schedulesText } from "./journal.js";
 import { gone } from "./undo.js";
 
 /** A deployment right before it was written, and at this moment. */

@@ -1,4 +1,5 @@
 import { firstOf, quote } from "../base/quote.js";
+import { backoffMs, retrying } from "../base/retry.js";
 import { apiPath, type ApiPath } from "../server/api-path.js";
 import { RefusedError, type Call, type Upstream } from "../server/upstream.js";
 
@@ -37,6 +38,27 @@ export const decidedAnew: Pick<Call, "busy"> = {
     throw new BusyError("the server is busy");
   },
 };
+
+/**
+ * Begins again where the server was busy ({@link decidedAnew}), with a look at what has become of it meanwhile.
+ *
+ * @param work begins with that look
+ * @param isOver whether the try of that number, from 1, was the last
+ */
+export function untilDecided<T>(
+  work: () => Promise<T>,
+  isOver: (attempt: number) => boolean,
+  mostMs: number,
+): Promise<T> {
+  return retrying<T>(async (attempt) => {
+    try {
+      return { done: await work() };
+    } catch (error) {
+      if (!(error instanceof BusyError) || isOver(attempt)) throw error;
+      return { waitMs: backoffMs(attempt, { firstMs: 250, mostMs, spread: 0.5 }) };
+    }
+  }, {});
+}
 
 /** 404: gone already. */
 export async function gone(

@@ -96,12 +96,7 @@ async function rememberAll(
   { written, deleted }: Ended,
   { log }: DeployContext,
 ): Promise<void> {
-  const away = new Set([
-    ...gone,
-    ...deleted.flatMap(({ status, deletion }) =>
-      status === "deleted" || status === "gone" ? [keyOf(nameOf(deletion))] : [],
-    ),
-  ]);
+  const away = new Set([...gone, ...deleted.filter(isGone).map(({ deletion }) => keyOf(nameOf(deletion)))]);
   const change = (found: Memory): Remembered => {
     const before = found.source === scope.source ? found.deployments : new Map<string, string>();
     const rest = [...before].filter(([key, id]) => !away.has(key) || memory.deployments.get(key) !== id);
@@ -116,13 +111,13 @@ async function rememberAll(
   log.line(`\`prune\`: ${what} of ${quote(scope.label)} ${remembered.size === 1 ? "is" : "are"} remembered.`);
 }
 
-function resultOf({ deletion, status, error }: Deleted, { inputs }: TransactionRun): DeploymentResult {
+function resultOf(one: Deleted, { inputs }: TransactionRun): DeploymentResult {
+  const { deletion, status, error } = one;
   const { live, flow } = deletion;
-  const isThere = status === "failed" || status === "not-tried";
   return {
     ...{ file: "", where: { file: "" }, flow, name: live.name, id: live.id },
     action: status === "gone" ? "deleted" : status,
-    url: isThere ? deploymentUrl(inputs.uiUrl, live.id) : undefined,
+    url: isGone(one) ? undefined : deploymentUrl(inputs.uiUrl, live.id),
     error: status === "gone" ? "somebody else has deleted it" : error,
   };
 }

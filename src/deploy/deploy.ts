@@ -61,7 +61,7 @@ export async function deploy(wanted: AskedInputs, outside: DeployContext): Promi
       return;
     }
     const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
-    const runs = selected.length > 0 ? await runClis({ ...work, files: asked, selected, early }, run) : [];
+    const runs = await runClis({ ...work, files: asked, selected, early }, run);
     connection.throwIfLost();
     checkImports(runs, inputs, run);
     const job = { inputs, runs, session, env, manifests: project.manifests, ...besides };

@@ -1,17 +1,11 @@
-import { PLACEHOLDER } from "../base/template.js";
+import { hasPlaceholder, PLACEHOLDER } from "../base/template.js";
 import type { Decision } from "../plan/decision.js";
+import type { Row } from "../plan/deletion.js";
 import type { KnownDeployment } from "../project/candidates.js";
 import { matcher } from "../project/pattern.js";
 import { storedName } from "../project/select.js";
-import type { LiveDeployment } from "../server/state.js";
 import type { FileRun } from "./cli.js";
 import { lostFields } from "./failed-imports.js";
-
-/** A deployment on the server, with the name of its flow. */
-export interface Row {
-  readonly live: LiveDeployment;
-  readonly flow: string;
-}
 
 /** What the files hold: what this run deploys, and the rest. */
 export interface InFiles {
@@ -29,8 +23,9 @@ export function sameInFiles(row: Row, { decisions, unselected, runs }: InFiles):
   const other = unselected.find((one) => isNamed(row, one) && (one.flow === undefined || isFrom(row, one)));
   if (other) return other;
   return decisions.find(({ deployment, held }) => {
-    const isSure = isLiteral(deployment.deployment.name) && isFlowSure(deployment, held.flowName, runs);
-    return !isSure && isNamed(row, deployment) && isFrom(row, deployment);
+    const { name = "" } = deployment.deployment;
+    const isSure = (): boolean => !hasPlaceholder(name) && isFlowSure(deployment, held.flowName, runs);
+    return isNamed(row, deployment) && isFrom(row, deployment) && !isSure();
   })?.deployment;
 }
 
@@ -38,7 +33,8 @@ export function sameInFiles(row: Row, { decisions, unselected, runs }: InFiles):
 function isFlowSure(deployment: KnownDeployment, flowName: string, runs: readonly FileRun[]): boolean {
   const run = runs.find(({ ran }) => ran.some((one) => one.deployment === deployment));
   const isImported = run?.isWatched === true && lostFields(runs, deployment).length === 0;
-  return isImported && isLiteral(deployment.deployment.entrypoint) && deployment.deployment.flow === flowName;
+  const { entrypoint = "", flow } = deployment.deployment;
+  return isImported && !hasPlaceholder(entrypoint) && flow === flowName;
 }
 
 function isNamed({ live }: Row, { deployment: { name = "" } }: KnownDeployment): boolean {
@@ -47,10 +43,6 @@ function isNamed({ live }: Row, { deployment: { name = "" } }: KnownDeployment):
 
 function isFrom({ live }: Row, { deployment: { entrypoint = "" } }: KnownDeployment): boolean {
   return matcher(asPattern(entrypoint))(String(live["entrypoint"]));
-}
-
-function isLiteral(text = ""): boolean {
-  return text.search(PLACEHOLDER) < 0;
 }
 
 /** What a text with templates may become. */

@@ -17,15 +17,11 @@ const MOST_OF_ALL = 200;
  */
 export async function warnOfOthers(
   { inFiles, session: { upstream } }: TransactionRun,
-  { decisions, deletions }: Plan,
+  { decisions, rows }: Plan,
   { findings }: Pick<DeployContext, "findings">,
 ): Promise<void> {
   if (inFiles === undefined || decisions.length === 0) return;
-  const known = new Set([
-    ...inFiles,
-    ...decisions.map(({ held }) => `${held.flowName}/${held.name}`),
-    ...deletions.map(({ flow, name }) => `${flow}/${name}`),
-  ]);
+  const known = new Set([...inFiles, ...rows.map(({ flow, name }) => `${flow}/${name}`)]);
   const others = await lookForOthers(decisions, known, upstream).catch(() => []); // What is only told is no reason to fail.
   if (others.length === 0) return;
   const one = others.length === 1;

@@ -3,14 +3,14 @@ import { counted, firstOf, quote } from "../base/quote.js";
 import { inShard } from "../inputs/shard.js";
 import type { Inputs } from "../inputs/types.js";
 import type { Decision } from "../plan/decision.js";
-import { nameOf, runsInTheWay, type Deletion } from "../plan/deletion.js";
+import { nameOf, runsInTheWay, type Deletion, type Row } from "../plan/deletion.js";
 import { finalName, quoted, type KnownDeployment } from "../project/candidates.js";
 import { originOf, repositoryAround } from "../project/git.js";
 import { keptBy } from "../project/kept.js";
 import { keyOf, readMemory, type Memory, type Scope } from "../server/deployed-before.js";
 import { deploymentsById, flowNames, relatedAutomations, runsOf } from "../server/queries.js";
 import type { DeployContext } from "./context.js";
-import { sameInFiles, type Row } from "./in-files.js";
+import { sameInFiles } from "./in-files.js";
 import type { Pruning, TransactionRun } from "./transaction-run.js";
 
 /**
@@ -135,7 +135,7 @@ async function rowsOf(
   const ids = new Map(left);
   return live
     .map((one) => ({ live: one, flow: flows.get(one.flow_id) ?? "" }))
-    .filter(({ live: one, flow }) => ids.get(keyOf(`${flow}/${one.name}`)) === one.id)
+    .filter((row) => ids.get(keyOf(nameOf(row))) === row.live.id)
     .sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
 }
 

@@ -1,5 +1,6 @@
 import { ActionError } from "../base/errors.js";
 import { firstOf } from "../base/quote.js";
+import { isRecord } from "../base/record.js";
 import type { Inputs } from "../inputs/types.js";
 import { SHORT_DIGEST } from "../plan/digest.js";
 import type { PlannedDeployment } from "../plan/types.js";
@@ -45,7 +46,7 @@ function said({ action, flow, name, changes }: PlannedDeployment): string {
 /** The server tells when, and by whom, if it knows who asks. */
 function since(live: Readonly<Record<string, unknown>> | undefined): string {
   const { updated, updated_by: by } = live ?? {};
-  const name = typeof by === "object" && by !== null && "display_value" in by ? by.display_value : undefined;
+  const name = isRecord(by) ? by["display_value"] : undefined;
   if (typeof updated !== "string") return "";
   return `, last written on the server at ${updated}${typeof name === "string" ? ` by ${name}` : ""}`;
 }

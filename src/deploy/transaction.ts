@@ -43,7 +43,7 @@ export async function planAndWrite(job: TransactionRun, run: DeployContext): Pro
   report.results = plan.rows.map((one) => plannedResult(one, inputs.uiUrl));
   const tell = (title: string): void => {
     for (const line of [title, ...planLines(plan.rows)]) log.line(line);
-    log.line(`Digest of the plan: ${report.planDigest ?? ""}`);
+    log.line(`Digest of the plan: ${plan.digest}`);
   };
   const isPlan = inputs.mode === "plan";
   // The result of a plan is not folded away.
@@ -80,11 +80,9 @@ export async function planAndWrite(job: TransactionRun, run: DeployContext): Pro
  * @param run its report gets it
  * @throws ActionError where the CLI failed, or has not recorded what was asked for
  */
-async function makePlan(
-  job: TransactionRun,
-  { log, findings, report, ...run }: DeployContext,
-): Promise<Plan> {
+async function makePlan(job: TransactionRun, run: DeployContext): Promise<Plan> {
   const { inputs, session } = job;
+  const { log, findings, report } = run;
   report.results = job.runs.flatMap((one) => one.ran.map((item) => unwritten(item, one)));
   const fix = "Fix this and re-run the job; nothing was written to the server.";
   const failures = failedRuns(job.runs, fix, run.show);
@@ -92,9 +90,7 @@ async function makePlan(
   const recorded = recordedOf(job, findings);
   const automations = recorded.some(({ held }) => held.ownedDeleted) ? await session.live.automations() : [];
   const decisions = await decideAll(recorded, session.live, automations);
-  const pruning = inputs.prune
-    ? await findDeletions(job, decisions, { log, findings, report, ...run })
-    : undefined;
+  const pruning = inputs.prune ? await findDeletions(job, decisions, run) : undefined;
   const shown = decisions.map((decision) => ({ decision, ...show(job, decision, log) }));
   const items = await withRuns(shown, session.upstream);
   const deletions = (pruning?.deletions ?? []).map((one) => plannedDeletion(one, decisions));
@@ -116,13 +112,14 @@ const MOST_COUNTED = 50;
 async function withRuns(items: readonly Item[], upstream: Upstream): Promise<Item[]> {
   const isTold = items.filter(({ decision }) => decision.live && decision.fields).length <= MOST_COUNTED;
   return Promise.all(
-    items.map(async ({ decision, planned, digest }) => {
+    items.map(async (item) => {
+      const { decision, planned } = item;
       const id = isTold && decision.fields ? decision.live?.id : undefined;
       const isCleared = decision.held.deletedSchedules.length > 0;
       // What is only told is no reason to fail.
       const runs =
         id === undefined ? undefined : await waitingRuns(upstream, id, isCleared).catch(() => undefined);
-      return { decision, digest, planned: runs ? { ...planned, runs } : planned };
+      return runs ? { ...item, planned: { ...planned, runs } } : item;
     }),
   );
 }

@@ -78,7 +78,7 @@ function transactionInputs(raw: RawInputs, scalars: Scalars, findings: Findings)
     unknown: scalars.oneOf("unknown", UNKNOWN),
     shard: parseShard(scalars.text("shard"), findings),
     shards: scalars.text("shards") === "" ? undefined : scalars.number("shards", "shards", 1, 256),
-    comment: readComment(raw, scalars),
+    comment: readComment(scalars),
     githubToken: scalars.text("github-token"),
     allowUntrustedCode: scalars.flag("allow-untrusted-code"),
     ...readPrune(scalars, findings),

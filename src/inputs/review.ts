@@ -5,8 +5,8 @@ import type { Scalars } from "./scalars.js";
 import type { Comment, Inputs } from "./types.js";
 
 /** Reads `comment`: `true`, `false` or `changes-only`. */
-export function readComment(raw: RawInputs, scalars: Scalars): Comment {
-  if (raw("comment").trim() === "changes-only") return "changes-only";
+export function readComment(scalars: Scalars): Comment {
+  if (scalars.text("comment") === "changes-only") return "changes-only";
   return scalars.flag("comment", ["changes-only"]) ? "always" : "never";
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { canonical } from "../base/canonical.js";
 import { withNumbers } from "../base/exact-json.js";
 import { entryOf, isRecord, omit, withoutNulls } from "../base/record.js";
 import type { Body, RecordedWrite } from "../gateway/recording.js";
@@ -350,4 +351,12 @@ function shown(schedule: Schedule): Body {
 /** Without ids and what else the server adds. */
 export function ownFields(schedule: Schedule): Schedule {
   return omit(schedule, "id", "created", "updated", "deployment_id");
+}
+
+/** Equal for the same schedules, whatever their order and their ids. */
+export function schedulesText(schedules: unknown): string {
+  return schedulesOf(schedules)
+    .map((one) => canonical(ownFields(one)))
+    .sort()
+    .join();
 }

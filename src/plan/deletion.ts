@@ -2,16 +2,19 @@ import type { LiveAutomation, LiveDeployment } from "../server/state.js";
 import type { DeploymentRuns } from "../server/queries.js";
 import { canonical } from "../base/canonical.js";
 import { omit } from "../base/record.js";
-import { ownFields, schedulesOf } from "./compare.js";
+import { schedulesOf, schedulesText } from "./compare.js";
 import type { Decision } from "./decision.js";
 import type { PlannedDeployment } from "./types.js";
 
-/** A deployment on the server that this project has deployed before, and that is in none of its files now. */
-export interface Deletion {
-  /** As this step has seen it. */
+/** A deployment on the server, as this step has seen it. */
+export interface Row {
   readonly live: LiveDeployment;
   /** The flow's name. */
   readonly flow: string;
+}
+
+/** One that this project has deployed before, and that is in none of its files now. */
+export interface Deletion extends Row {
   /** Undefined where nobody has counted them. */
   readonly runs: DeploymentRuns | undefined;
   /** Those that belong to it or name it: which of them go with it, only the server knows. */
@@ -19,15 +22,14 @@ export interface Deletion {
 }
 
 /** What moves on the server without anybody's doing: servers before 3.6 change `updated` each time that a worker asks for runs. */
-const MOVING = ["updated", "last_polled", "status", "schedules"];
+const MOVING = ["updated", "last_polled", "status"];
 
 /** Equal for a deployment that nobody has written since. */
 export function contentOf(live: LiveDeployment): string {
-  const schedules = schedulesOf(live["schedules"]).map((one) => canonical(ownFields(one)));
-  return canonical({ ...omit(live, ...MOVING), schedules: schedules.sort() });
+  return canonical({ ...omit(live, ...MOVING), schedules: schedulesText(live["schedules"]) });
 }
 
-export function nameOf({ live, flow }: Pick<Deletion, "live" | "flow">): string {
+export function nameOf({ live, flow }: Row): string {
   return `${flow}/${live.name}`;
 }
 

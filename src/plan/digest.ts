@@ -4,7 +4,7 @@ import { isRecord } from "../base/record.js";
 import type { Body } from "../gateway/recording.js";
 import { differences, isJustNow, schedulesOf } from "./compare.js";
 import { infersVersion, type Decision } from "./decision.js";
-import { contentOf, type Deletion } from "./deletion.js";
+import { contentOf, type Row } from "./deletion.js";
 import { withoutMadeUpStart } from "./rrule-start.js";
 import { planned, type Showing } from "./shown.js";
 import type { FieldChange } from "./types.js";
@@ -27,20 +27,24 @@ export function rowDigest(
   unknown: readonly string[],
   showing: Showing,
 ): string | undefined {
-  const { held, live, automations } = decision;
+  const { live, automations } = decision;
+  if (decision.action === "unchanged") return undefined;
+  // Its body is read each time that it is asked for: here once.
+  const held = { ...decision.held };
   const all = live
-    ? decision
-    : { ...decision, differences: [...differences(held.body, {}), ...automations.differences] };
+    ? { ...decision, held }
+    : { ...decision, held, differences: [...differences(held.body, {}), ...automations.differences] };
   const { flow, name, action, changes } = planned(all, unknown, { ...showing, unknownIsChange: false });
   const isMadeUp = infersVersion(held.body);
   const same = changes.filter(({ field, afterBuild }) => !afterBuild && !(isMadeUp && field === "version"));
   if (live && same.length === 0) return undefined;
-  const lasting = same.map((change) => canonical(lastingChange(change, zonesIn(held.body)))).sort();
+  const zones = zonesIn(held.body);
+  const lasting = same.map((change) => canonical(lastingChange(change, zones))).sort();
   return digest(canonical({ action, flow, name, changes: lasting }).replaceAll(held.id, "its id"));
 }
 
 /** The same of one that is deleted, as it is on the server. */
-export function deletionDigest({ flow, live }: Pick<Deletion, "flow" | "live">): string {
+export function deletionDigest({ flow, live }: Row): string {
   return digest(canonical({ action: "delete", flow, content: contentOf(live) }));
 }
 
