@@ -56,6 +56,7 @@ const PARTS = {
   postgres: onPostgres,
   names: () => withSqlite(sameName),
   prune: () => withSqlite(prune),
+  script: () => withSqlite(script),
 };
 
 export async function measure() {
@@ -335,6 +336,32 @@ async function prune(server) {
   ];
 }
 
+/** Deployments that are made in Python: first deploys, then deploys that change nothing. */
+async function script(server) {
+  await using gate = await startFaultGate(server.url, { delayMs: DELAY_MS });
+  await using project = await makeScript(20);
+  const python = join(dirname(prefectCommand()), "python");
+  const inputs = { "deploy-command": `${python} deploy.py` };
+  const theirs = () => bare(gate.apiUrl, project.path, { command: [python, "deploy.py"], args: [] });
+  const ours = async () => (await action(gate.apiUrl, project.path, { inputs })).seconds;
+  const first = { bare: [], action: [] };
+  const none = { bare: [], action: [] };
+  for (let run = 0; run < RUNS; run += 1) {
+    await clear(server, "docker");
+    first.bare.push(await theirs());
+    await theirs(); // It still changes things ("None" as a description becomes null).
+    none.bare.push(await theirs());
+    await clear(server, "docker");
+    first.action.push(await ours());
+    await ours();
+    none.action.push(await ours());
+  }
+  return [
+    slower("20 deployments by `deploy()`, first deploy, SQLite", first, 1),
+    faster("20 deployments by `deploy()`, none changed, SQLite", none, 3),
+  ];
+}
+
 /** Plans of first deploys: time, requests and memory as the number grows. In turns, since a machine has slow minutes. */
 async function plans(server) {
   await clear(server);
@@ -395,9 +422,9 @@ async function replay(server, requests) {
   return (performance.now() - began) / 1_000;
 }
 
-async function clear(server) {
+async function clear(server, type) {
   await server.reset();
-  await createWorkPool(server, "pool");
+  await createWorkPool(server, "pool", type);
 }
 
 async function makeProject(count, nameOf = (index) => `deployment-${index}`) {
@@ -419,6 +446,26 @@ async function makeProject(count, nameOf = (index) => `deployment-${index}`) {
     execFileSync("git", words, { cwd: folder.path });
   }
   return { path: folder.path, change: write, [Symbol.asyncDispose]: () => folder.remove() };
+}
+
+/** The same flows and deployments as of a prefect file. */
+async function makeScript(count) {
+  const project = await makeProject(count);
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  const lines = [
+    "from prefect import deploy",
+    "from prefect.schedules import Cron",
+    ...numbers.map((index) => `from flows.flow_${index} import main as flow_${index}`),
+    "deploy(",
+    ...numbers.map(
+      (index) =>
+        `    flow_${index}.to_deployment("deployment-${index}", description="Number ${index}", tags=["bench"], parameters={"day": "2026-01-01", "size": ${index}}, schedule=Cron("${index % 60} ${index % 24} * * *", timezone="Europe/Berlin"), job_variables={"env": {"LEVEL": "${index}"}}),`,
+    ),
+    '    work_pool_name="pool", image="repo/flows:1", build=False,',
+    ")",
+  ];
+  await writeFile(join(project.path, "deploy.py"), `${lines.join("\n")}\n`);
+  return project;
 }
 
 const COMMITTER = ["-c", "user.name=Bench", "-c", "user.email=bench@example.invalid"];
@@ -467,13 +514,18 @@ def main(day: str, size: int = 10, dry_run: bool = False) -> None:
 async function bare(
   apiUrl,
   cwd,
-  { selection = ["--all"], command = [prefectCommand()], env: more = {} } = {},
+  {
+    selection = ["--all"],
+    args = ["--no-prompt", "deploy", ...selection],
+    command = [prefectCommand()],
+    env: more = {},
+  } = {},
 ) {
   await using home = await tempDir();
   const env = cleanEnvironment({ ...RUNNER, HOME: home.path, PREFECT_API_URL: apiUrl, ...more });
   const [program, ...words] = command;
   const began = performance.now();
-  const child = spawn(program, [...words, "--no-prompt", "deploy", ...selection], {
+  const child = spawn(program, [...words, ...args], {
     cwd,
     env,
     stdio: ["ignore", "pipe", "pipe"],
@@ -481,7 +533,7 @@ async function bare(
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
   const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
-  if (code !== 0) throw new Error(`prefect deploy ended with exit code ${code}.\n${output.slice(-3_000)}`);
+  if (code !== 0) throw new Error(`${program} ended with exit code ${code}.\n${output.slice(-3_000)}`);
   return (performance.now() - began) / 1_000;
 }
 

@@ -124,11 +124,24 @@ export function prefectAt(
 }
 
 /** A work pool of type process; no error if it exists. */
-export async function createWorkPool(server: PrefectServer, name: string): Promise<void> {
+export async function createWorkPool(
+  server: PrefectServer,
+  name: string,
+  type: "process" | "docker" = "process",
+): Promise<void> {
   const existing = (await server.request("POST", "/work_pools/filter", {})) as { name: string }[];
   if (existing.some((pool) => pool.name === name)) return;
-  await server.request("POST", "/work_pools/", { name, type: "process" });
+  await server.request("POST", "/work_pools/", {
+    ...{ name, type },
+    ...(type === "docker" ? { base_job_template: IN_IMAGES } : {}),
+  });
 }
+
+/** As far as Prefect's `deploy()` looks at it: its jobs run in an image. */
+const IN_IMAGES = {
+  variables: { type: "object", properties: { image: { type: "string" }, env: { type: "object" } } },
+  job_configuration: { image: "{{ image }}", env: "{{ env }}" },
+};
 
 /** The value of an `Authorization` header for `user:password`. */
 export function basic(userAndPassword: string): string {
