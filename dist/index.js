@@ -8536,7 +8536,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 6084:
+/***/ 2818:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15231,6 +15231,7 @@ const SPECIAL = {
     return found.length > 0 ? found : unfilledParameters(field, value);
   },
   job_variables: (field, value, live, body) => (value === null ? [] : compare_byKey(field, value, live, body)),
+  pull_steps: (field, value, live) => isEmpty(value) && isEmpty(live[field]) ? [] : unequal(field, live[field] ?? null, value ?? null),
   work_queue_name: (field, value, live) => {
     const before = live[field] ?? null;
     return (value === null || value === "") && before === "default" ? [] : unequal(field, before, value);
@@ -21595,7 +21596,7 @@ function finderIn(surroundings) {
   return (command) => find(JSON.stringify(command));
 }
 async function sitesOf(manifests, { inputs, run, find }) {
-  const { workingDirectory, prefectCommand, runFrom, profile } = inputs;
+  const { workingDirectory, prefectCommand, deployCommand, runFrom, profile } = inputs;
   const elsewhere = (0,external_node_path_namespaceObject.join)(run.temp, "no-settings");
   if (runFrom === "prefect-file")
     makeTemp(elsewhere);
@@ -21612,6 +21613,16 @@ async function sitesOf(manifests, { inputs, run, find }) {
     const sources = readSources(run.env, { directory: home, workspace: run.workspace }, run.show, profile);
     return { sources, resolved: resolveRivals(inputs, sources, run.findings) };
   });
+  if (deployCommand.length > 0) {
+    const installed = await find(prefectCommand);
+    const own = {
+      command: prefectCommand,
+      home: workingDirectory,
+      installed,
+      ...settingsIn(workingDirectory),
+    };
+    return [{ ...own, manifests: [], isContested: false }];
+  }
   const groups = [...Map.groupBy(keyed, ({ key }) => key).values()];
   const sites = groups.map(async (group) => {
     const [{ command, home }] = group;
@@ -21860,7 +21871,7 @@ function makeContext({ paths, directory, runFrom = "working-directory", ...sourc
   return {
     ...sources,
     workingDirectory: directory,
-    directories: [...new Set(paths.map(placeOf))],
+    directories: [...new Set(paths.length > 0 ? paths.map(placeOf) : [directory])],
     files: paths.flatMap((path) => {
       watch.at({ reading: show(path) });
       const from = { ...sources, directory: placeOf(path) };
@@ -21962,7 +21973,8 @@ function readFiles(inputs, findings, { workspace, show, env, hasDefaultPool, isC
     });
   }
   const root = isInside(directory, workspace) ? workspace : directory;
-  const paths = findFiles(inputs.prefectFiles, { directory, root, show }, findings);
+  const { prefectFiles } = inputs;
+  const paths = prefectFiles.length > 0 ? findFiles(prefectFiles, { directory, root, show }, findings) : [];
   findings.stopOnProblems();
   watch.at({ files: paths.map(show) });
   const disk = new ProjectFiles(isContained ? rootsOf(workspace, directory, paths) : undefined);
@@ -22372,7 +22384,8 @@ function readPrefectFiles(inputs, run) {
     }
   };
   return meanwhile(() => {
-    const read = readFiles(inputs, findings, run, { reports, watch });
+    const prefectFiles = inputs.deployCommand.length > 0 ? [] : inputs.prefectFiles;
+    const read = readFiles({ ...inputs, prefectFiles }, findings, run, { reports, watch });
     checkFolders(read.paths, inputs, run);
     findings.stopOnProblems();
     return Promise.resolve({ read, manifests: manifestsOf(read.context, env), find, meanwhile });
@@ -22398,7 +22411,8 @@ async function readProject(inputs, { read, find }, leftOut, run) {
   const manifests = manifestsOf(context, env);
   const versions = new Set(installed.map(({ version }) => version));
   const version = versions.size === 1 ? installed[0]?.version : undefined;
-  tell(checkFiles({ ...read, context }, version, inputs.names, env), report, findings);
+  const names = inputs.deployCommand.length > 0 ? [] : inputs.names;
+  tell(checkFiles({ ...read, context }, version, names, env), report, findings);
   for (const { what, fix, where } of findings.advice.splice(0)) {
     findings.note(`${where ? `${(0,errors .ik)(where)}: ` : ""}${what} ${fix}`);
   }
@@ -22513,7 +22527,7 @@ async function checkClients(check, run) {
     const file = from.probe.files[index];
     return file ? [[manifest, { manifest, file, from }]] : [];
   })));
-  return project.manifests.flatMap((manifest) => files.get(manifest) ?? []);
+  return { asked, files: project.manifests.flatMap((manifest) => files.get(manifest) ?? []) };
 }
 async function askedSite(site, check, run) {
   const { env, server, probing } = check;
@@ -25342,6 +25356,18 @@ class ServerState {
     }
     return [];
   }
+  loadFlowsOfDeployments() {
+    const loaded = this.loading.then(async () => {
+      const known = new Set([...this.flows.values()].map((flow) => flow?.id));
+      const ids = [...this.byName.values()].flat().map(({ flow_id }) => flow_id);
+      const missing = [...new Set(ids)].filter((id) => !known.has(id));
+      const rows = await rowsWith(this.upstream, { flows: "id" }, missing, STABLE);
+      for (const flow of rows)
+        this.flows.set(flow.name, flow);
+    });
+    this.loading = loaded.catch(() => undefined);
+    return loaded;
+  }
   async loadFlows(names) {
     const rows = await rowsWith(this.upstream, { flows: "name" }, names, STABLE);
     for (const name of names)
@@ -25560,18 +25586,954 @@ function decided(env, cliEnv) {
   return { ...env, [SETTINGS.apiUrl.env]: cliEnv[SETTINGS.apiUrl.env] ?? "" };
 }
 
+;// CONCATENATED MODULE: ./lib/prefect/script.js
+
+
+
+
+
+
+
+
+
+
+
+function toldOf(temp) {
+  return (0,external_node_path_namespaceObject.join)(temp, "deploy-command.jsonl");
+}
+function hooked(env, mode, temp) {
+  const folder = (0,external_node_path_namespaceObject.join)(temp, "deploy-command");
+  const told = toldOf(temp);
+  makeTemp(folder);
+  writeTemp((0,external_node_path_namespaceObject.join)(folder, "sitecustomize.py"), (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(import.meta.dirname, "prefect_hook.py")));
+  writeTemp((0,external_node_path_namespaceObject.join)(folder, "loopback.pem"), process.getBuiltinModule("node:tls").rootCertificates[0] ?? "");
+  writeTemp(told, "");
+  const { apiUrl } = SETTINGS;
+  return {
+    ...{ folder, told },
+    env: {
+      ...env,
+      PYTHONPATH: [folder, ...(env["PYTHONPATH"] ? [env["PYTHONPATH"]] : [])].join(external_node_path_namespaceObject.delimiter),
+      PREFECT_DEPLOY_TOLD: told,
+      PREFECT_DEPLOY_MODE: mode,
+      [apiUrl.env]: (env[apiUrl.env] ?? "").replace(/\/api$/, `/${script_UNSEEN}/api`),
+    },
+  };
+}
+function script_reasonOf(output, exitCode) {
+  const lines = output.split("\n").filter((line) => !script_LINK.test(line));
+  const reason = failureReason(lines.join("\n"), exitCode);
+  if (lines.some(isError))
+    return reason;
+  const how = exitCode === undefined ? "it was killed" : `it ended with exit code ${exitCode}`;
+  return reason === "" ? how : `${how}, and had printed last: ${quote(reason, 200)}`;
+}
+const script_LINK = /\S\/deployments\/deployment\/[0-9a-f-]{36}\b/;
+const script_UNSEEN = "unseen";
+function startScript({ command, cwd, env, signal }, log) {
+  const turn = new Turn(log, "printed");
+  const running = run(command, {
+    ...{ cwd, env, signal },
+    onLine: (line) => {
+      if (!script_LINK.test(line))
+        turn.line(shownLine(line));
+    },
+  });
+  const done = running.then(({ exitCode, output, aborted }) => {
+    const told = { ids: [], failedImports: [], isWatched: true, isBegun: true };
+    if (aborted)
+      return { ...told, failure: interruption(signal) };
+    return exitCode === 0
+      ? told
+      : { ...told, failure: script_reasonOf(log.clean((0,external_node_util_namespaceObject.stripVTControlCharacters)(output)), exitCode) };
+  }, (error) => {
+    throw notStarted(command, error);
+  });
+  done.catch(() => undefined);
+  return { command, held: true, quiet: false, count: 0, turn, done, written: () => 0 };
+}
+function notStarted([program = ""], error) {
+  const { code } = error;
+  if (code !== "ENOENT" && code !== "EACCES")
+    return error;
+  return new errors .lZ({
+    what: `\`deploy-command\` cannot be started: \`${program}\` ${code === "ENOENT" ? "was not found" : "is not executable by this user"}.`,
+    fix: "Install it in a step before this one, or name it by its path, relative to `working-directory`; for a script give its Python too: `python deploy.py`.",
+  });
+}
+
+;// CONCATENATED MODULE: ./lib/gateway/asked.js
+
+
+
+
+
+class OddRequestError extends errors .lZ {
+}
+function asked(incoming, secret) {
+  const { method: verb, url = "" } = incoming;
+  if (!url.includes(secret))
+    return undefined;
+  const base = `/${secret}/api`;
+  if (url.startsWith(`/${secret}/${script_UNSEEN}/api/`))
+    throw new OddRequestError(UNSEEN_PYTHON);
+  if (!url.startsWith(`${base}/`))
+    throw oddRequest(incoming, secret, "it is not below the API");
+  const method = METHODS.find((known) => known === verb);
+  if (!method)
+    throw oddRequest(incoming, secret, "the API has no such method");
+  try {
+    return { method, path: ApiPath.parse(url.slice(base.length)) };
+  }
+  catch (error) {
+    if (!(error instanceof PathError))
+      throw error;
+    throw oddRequest(incoming, secret, `the path ${error.reason}`);
+  }
+}
+const UNSEEN_PYTHON = {
+  what: "`deploy-command` runs Prefect in a Python that this step cannot look into: it was started with `-I` or `-E`, or without PYTHONPATH. Nothing was written.",
+  fix: "Start it without these, and pass PYTHONPATH on, so that images are not built in a plan and what fails is seen.",
+};
+function oddRequest({ method = "", url = "" }, secret, why) {
+  const shown = quote(url.replaceAll(`/${secret}/api/`, "/").replaceAll(secret, "…"), 200);
+  return new OddRequestError({
+    what: `Unexpected request ${method} ${shown}, which was not sent to the server: ${why}.`,
+    fix: "Where it comes from a name in the prefect file or in a flow file, use one without `/`, `\\`, `%`, `#` and `?`. Otherwise a flow file or a step does this besides deploying: take it out there.",
+  });
+}
+const PASSED_ON = {
+  request: ["accept", "user-agent", "x-prefect-api-version"],
+  websocket: [
+    "user-agent",
+    ...["key", "version", "protocol", "extensions"].map((one) => `sec-websocket-${one}`),
+  ],
+};
+function passedOn(headers, by = "request") {
+  return Object.fromEntries(PASSED_ON[by].flatMap((name) => {
+    const value = headers[name];
+    return typeof value === "string" && /^[\x20-\x7e]{1,1000}$/.test(value) ? [[name, value]] : [];
+  }));
+}
+
+;// CONCATENATED MODULE: ./lib/gateway/tunnel.js
+
+
+async function tunnel(upgrade, secret, { websocket, stopped }) {
+  const { incoming, socket } = upgrade;
+  socket.on("error", () => {
+    socket.destroy();
+  });
+  try {
+    const line = asked(incoming, secret);
+    const isWebsocket = line?.method === "GET" && incoming.headers.upgrade?.toLowerCase() === "websocket";
+    const upstream = isWebsocket ? await websocket(line.path).catch(() => undefined) : undefined;
+    if (!line || !upstream) {
+      tunnel_refuse(socket, line ? "403 Forbidden" : "404 Not Found");
+      return;
+    }
+    const headers = await upstream.headers();
+    if (!socket.destroyed)
+      connect(upgrade, upstream, line.path.text, headers);
+  }
+  catch (error) {
+    tunnel_refuse(socket, error instanceof OddRequestError ? "400 Bad Request" : "502 Bad Gateway");
+    stopped(error);
+  }
+}
+function tunnel_refuse(socket, status) {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+function connect({ incoming, socket, head }, { target }, path, headers) {
+  const gone = () => {
+    socket.destroy();
+  };
+  const url = endpoint(target, path);
+  const outgoing = http_moduleOf(url).request(url, {
+    agent: agentOf(url, target),
+    headers: {
+      ...passedOn(incoming.headers, "websocket"),
+      ...headers,
+      connection: "Upgrade",
+      upgrade: "websocket",
+    },
+    ...tlsOptions(target),
+  });
+  socket.on("close", () => {
+    outgoing.destroy();
+  });
+  outgoing.on("upgrade", (answer, far, rest) => {
+    far.on("error", gone);
+    far.on("close", gone);
+    socket.on("close", () => {
+      far.destroy();
+    });
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\n${rawHeaders(answer)}\r\n`);
+    if (rest.length > 0)
+      socket.write(rest);
+    if (head.length > 0)
+      far.write(head);
+    far.pipe(socket).pipe(far);
+  });
+  outgoing.on("response", (answer) => {
+    tunnel_refuse(socket, `${answer.statusCode ?? 502} Refused`);
+    answer.destroy();
+  });
+  outgoing.on("error", gone);
+  outgoing.end();
+}
+function rawHeaders({ rawHeaders: raw }) {
+  let text = "";
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    text += `${raw[index] ?? ""}: ${raw[index + 1] ?? ""}\r\n`;
+  }
+  return text;
+}
+
+;// CONCATENATED MODULE: ./lib/gateway/gateway.js
+
+
+
+
+
+function jsonReply(status, value) {
+  return { status, body: JSON.stringify(value) };
+}
+async function startGateway(options) {
+  const secret = (0,external_node_crypto_namespaceObject.randomBytes)(18).toString("base64url");
+  const server = process.getBuiltinModule("node:http").createServer((incoming, outgoing) => {
+    serve(incoming, outgoing, secret, options).catch((error) => {
+      options.stopped(error);
+      outgoing.destroy();
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  server.on("upgrade", (incoming, socket, head) => {
+    tunnel({ incoming, socket, head }, secret, options).catch((error) => {
+      options.stopped(error);
+      socket.destroy();
+    });
+  });
+  const sockets = new Set();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  await new Promise((resolve, reject) => {
+    server.once("error", reject).listen(0, "127.0.0.1", resolve);
+  });
+  server.on("error", options.stopped);
+  const { port } = server.address();
+  return {
+    apiUrl: `http://127.0.0.1:${port}/${secret}/api`,
+    close: () => new Promise((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+      for (const socket of sockets)
+        socket.destroy();
+    }),
+  };
+}
+async function serve(incoming, outgoing, secret, { answer, stopped }) {
+  outgoing.on("error", () => undefined);
+  let reply;
+  try {
+    const line = asked(incoming, secret);
+    if (!line) {
+      incoming.resume();
+      outgoing.writeHead(404).end();
+      return;
+    }
+    const text = await gateway_textOf(incoming);
+    if (text && BODILESS.includes(line.method))
+      throw oddRequest(incoming, secret, "it has a body");
+    reply =
+      text === undefined
+        ? jsonReply(413, { detail: "A body over 32 MiB." })
+        : await answer({ ...line, headers: passedOn(incoming.headers), text: text || undefined });
+  }
+  catch (error) {
+    incoming.resume();
+    if (incoming.errored)
+      return;
+    stopped(error);
+    reply = jsonReply(error instanceof OddRequestError ? 400 : 502, {
+      exception_message: "The step stops here; its log says why.",
+    });
+  }
+  write(outgoing, incoming.method, reply);
+}
+const BODILESS = ["GET", "HEAD", "OPTIONS"];
+function write(outgoing, method, { status, body }) {
+  if (outgoing.destroyed)
+    return;
+  outgoing.writeHead(status, {
+    ...(body === "" ? {} : { "content-type": "application/json" }),
+    ...(status === 204 ? {} : { "content-length": Buffer.byteLength(body) }),
+  });
+  outgoing.end(method === "HEAD" ? undefined : body);
+}
+const LARGEST_BODY = 32 * 1024 * 1024;
+async function gateway_textOf(incoming) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size <= LARGEST_BODY)
+      chunks.push(chunk);
+  }
+  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString("utf8");
+}
+function gatewayEnvironment(gateway, uiUrl, env) {
+  const direct = readableNoProxy([env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].join(","));
+  return {
+    [SETTINGS.apiUrl.env]: gateway.apiUrl,
+    [SETTINGS.uiUrl.env]: uiUrl,
+    [SETTINGS.apiKey.env]: "",
+    [SETTINGS.authString.env]: "",
+    [SETTINGS.customHeaders.env]: "{}",
+    [SETTINGS.skipVerify.env]: "false",
+    PREFECT_API_REQUEST_TIMEOUT: "3600",
+    PREFECT_CLIENT_MAX_RETRIES: "0",
+    PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: "false",
+    NO_PROXY: direct,
+    no_proxy: direct,
+  };
+}
+
+;// CONCATENATED MODULE: ./lib/gateway/recording.js
+
+
+
+
+
+
+
+class NotUnderstoodError extends errors .lZ {
+}
+function withBody(held, change, deletedSchedules = held.deletedSchedules) {
+  const { id, flowName, name, live, method, ownedDeleted, automations } = held;
+  return {
+    ...{ id, flowName, name, live, method, ownedDeleted, automations, deletedSchedules },
+    get body() {
+      return change(held.body);
+    },
+  };
+}
+class Recorder {
+  reads;
+  live;
+  held = new Map();
+  ids = new Map();
+  newFlows = new Map();
+  flowNames = new Map();
+  repeated = new Set();
+  constructor(reads, live) {
+    this.reads = reads;
+    this.live = live;
+  }
+  get deployments() {
+    return this.held;
+  }
+  get flows() {
+    return this.newFlows;
+  }
+  async answer(call) {
+    if (trafficOf(call.method, call.path).kind === "read")
+      return this.read(call);
+    if (isCutShort(call))
+      return jsonReply(404, { detail: "Not Found" });
+    const write = `${call.method} ${call.path.text}`;
+    const body = recording_bodyOf(call);
+    if (write === "POST /flows/" && body)
+      return this.createFlow(body);
+    if (write === "POST /deployments/" && body)
+      return this.createDeployment(body, call);
+    const [, id = ""] = /^PATCH \/deployments\/([^/?]+)$/.exec(write) ?? [];
+    if (id !== "" && body)
+      return this.updateDeployment(id, call);
+    const owner = /^DELETE \/automations\/owned-by\/prefect\.deployment\.([^/?]+)$/.exec(write)?.[1];
+    if (owner !== undefined)
+      return this.deleteOwned(owner, call);
+    if (write === "POST /automations/" && body)
+      return this.createAutomation(body, call);
+    const [, of = "", schedule] = /^DELETE \/deployments\/([^/?]+)\/schedules\/([^/?]+)$/.exec(write) ?? [];
+    if (schedule !== undefined)
+      return this.deleteSchedule(of, schedule, call);
+    throw notUnderstood(call, "neither a read nor a write that `prefect deploy` is known to make");
+  }
+  read(call) {
+    const [root = "", by] = call.path.segments;
+    const isName = root === "deployments" && by === "name";
+    if (this.held.size > 0 && TOUCHED.has(root) && !isName) {
+      throw notUnderstood(call, "a read of what was recorded before");
+    }
+    return this.reads.answer(call);
+  }
+  async createFlow(body) {
+    const name = String(body["name"]);
+    const live = await (await this.live()).flow(name);
+    const flow = live ?? this.newFlows.get(name) ?? { ...stamped(), ...body, name };
+    if (!live)
+      this.newFlows.set(name, flow);
+    this.flowNames.set(flow.id, name);
+    return jsonReply(live ? 200 : 201, flow);
+  }
+  async createDeployment(body, call) {
+    const flowName = this.flowNames.get(String(body["flow_id"]));
+    if (flowName === undefined)
+      throw notUnderstood(call, "a deployment of a flow that was not created before");
+    const name = String(body["name"]);
+    const live = await (await this.live()).deployment(flowName, name);
+    const stamp = stamped();
+    const identity = { ...stamp, id: live?.id ?? this.ids.get(`${flowName}/${name}`) ?? stamp.id };
+    this.record({ id: identity.id, flowName, name, live, method: "POST" }, call);
+    return jsonReply(live ? 200 : 201, { ...body, ...identity });
+  }
+  updateDeployment(id, call) {
+    const known = this.reads.known.get(id);
+    if (!known)
+      throw notUnderstood(call, "a change of a deployment that is not in the prefect file");
+    const { flowName, live } = known;
+    this.record({ id, flowName, name: live.name, live, method: "PATCH" }, call);
+    return { status: 204, body: "" };
+  }
+  record(held, { text }) {
+    if (this.held.has(held.id))
+      this.repeated.add(`${held.flowName}/${held.name}`);
+    this.held.set(held.id, {
+      ...held,
+      get body() {
+        return recording_bodyOf({ text }) ?? {};
+      },
+      ownedDeleted: false,
+      automations: [],
+      deletedSchedules: [],
+    });
+    this.ids.set(`${held.flowName}/${held.name}`, held.id);
+  }
+  deleteOwned(owner, call) {
+    const held = this.held.get(owner);
+    if (!held)
+      throw notUnderstood(call, "automations of a deployment that is not in the prefect file");
+    held.ownedDeleted = true;
+    held.automations.length = 0;
+    void this.live().then((live) => {
+      live.foreseeAutomations();
+    });
+    return jsonReply(202, null);
+  }
+  deleteSchedule(id, schedule, call) {
+    const held = this.held.get(id);
+    if (!held)
+      throw notUnderstood(call, "a schedule of a deployment that is not in the prefect file");
+    held.deletedSchedules = [...held.deletedSchedules, schedule];
+    return { status: 204, body: "" };
+  }
+  createAutomation(body, call) {
+    const owner = /^prefect\.deployment\.(.+)$/.exec(String(body["owner_resource"]))?.[1];
+    const held = owner === undefined ? undefined : this.held.get(owner);
+    if (!held)
+      throw notUnderstood(call, "an automation of a deployment that is not in the prefect file");
+    held.automations.push(body);
+    return jsonReply(201, { ...body, ...stamped() });
+  }
+}
+const TOUCHED = new Set(["deployments", "flows", "automations"]);
+function isCutShort({ method, path: { segments } }) {
+  const [root, by] = segments;
+  return method === "GET" && root === "deployments" && by === "name" && segments.length === 3;
+}
+function stamped() {
+  const now = new Date().toISOString();
+  return { id: (0,external_node_crypto_namespaceObject.randomUUID)(), created: now, updated: now };
+}
+function recording_bodyOf({ text }) {
+  const value = text === undefined ? undefined : attempt(() => parseExact(text));
+  return isRecord(value) ? value : undefined;
+}
+function notUnderstood({ method, path }, why) {
+  return new NotUnderstoodError({
+    what: `Unexpected request ${method} ${path.bare} while writes were recorded: ${why}. Nothing was written.`,
+    fix: "A flow file or a step does this besides deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
+  });
+}
+
+;// CONCATENATED MODULE: ./lib/prefect/told.js
+
+
+
+
+const told_MOST_BYTES = 50_000_000;
+function readTold(path) {
+  if (isRegularFile(path) && (0,external_node_fs_namespaceObject.statSync)(path).size > told_MOST_BYTES) {
+    throw new errors .lZ({
+      what: "What `deploy-command` told of its calls takes more than 50 MB.",
+      fix: "Deploy in several steps, each with a script of its own.",
+    });
+  }
+  return toldIn(isRegularFile(path) ? readRegularFile(path).toString("utf8") : "");
+}
+function toldIn(text) {
+  const prefects = [];
+  const applied = new Map();
+  const failed = new Map();
+  const images = new Set();
+  const requests = [];
+  const stopped = [];
+  const errors = [];
+  const codes = [];
+  for (const row of text.split("\n")) {
+    const one = jsonRecord(row) ?? {};
+    const of = (key) => (typeof one[key] === "string" ? one[key] : "");
+    const place = placeIn(one);
+    if ("prefect" in one)
+      prefects.push({ version: of("prefect"), python: of("python") });
+    else if ("applied" in one) {
+      const name = of("applied");
+      applied.set(name, { ...place, times: (applied.get(name)?.times ?? 0) + 1 });
+      failed.delete(name);
+    }
+    else if ("failed" in one)
+      failed.set(of("failed"), { ...place, error: of("error") });
+    else if ("image" in one)
+      images.add(of("image"));
+    else if ("request" in one)
+      requests.push({ ...place, request: of("request") });
+    else if ("stopped" in one)
+      stopped.push({ ...place, what: of("stopped") });
+    else if ("error" in one)
+      errors.push({ ...place, error: of("error"), message: of("message") });
+    else if (Array.isArray(one["files"]) && Array.isArray(one["calls"])) {
+      const texts = one["files"].filter((file) => typeof file === "string");
+      codes.push({ files: texts, calls: one["calls"].flatMap(callIn) });
+    }
+  }
+  const isWhole = prefects.length > 0 && codes.length >= prefects.length;
+  const files = [...new Set(codes.flatMap((code) => code.files))];
+  const code = isWhole ? { files, calls: codes.flatMap(({ calls }) => calls) } : undefined;
+  return { prefects, applied, failed, images, requests, stopped, errors, code };
+}
+function placeIn(one) {
+  const { file, line } = one;
+  return {
+    file: typeof file === "string" && file !== "" ? file : undefined,
+    line: Number.isSafeInteger(line) && Number(line) > 0 ? Number(line) : undefined,
+  };
+}
+function callIn(value) {
+  const one = value;
+  const { file, line } = placeIn(one ?? {});
+  const { line: end } = placeIn({ line: one?.["end"] });
+  const name = one?.["name"];
+  return file === undefined || line === undefined || end === undefined
+    ? []
+    : [{ file, line, end, name: typeof name === "string" ? name : undefined }];
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/made.js
+
+
+
+
+
+
+function madeBy(recorded, told, around) {
+  const files = new Map();
+  const manifestOf = (file = around.script ?? "") => {
+    const known = files.get(file) ?? manifest(file, around);
+    files.set(file, known);
+    return known;
+  };
+  const filled = filledBy(around.env);
+  const candidates = recorded.map((held, index) => {
+    const { body, flowName, name, live } = { ...held };
+    const place = told.applied.get(`${flowName}/${name}`);
+    const own = manifestOf(place?.file);
+    const where = { file: own.file, ...(place?.line === undefined ? {} : { line: place.line }) };
+    const entrypoint = made_textOf(body["entrypoint"]) ?? made_textOf(live?.["entrypoint"]) ?? "";
+    const variables = isRecord(body["job_variables"]) ? body["job_variables"] : {};
+    const deployment = {
+      ...{ index, where, entrypoint, flow: flowName },
+      name: isWrittenOut(name, place, told.code) ? name : COMPUTED,
+      content: contentOf({ ...body, automations: held.automations }, filled),
+    };
+    return {
+      ...{ deployment, manifest: own, where, name, entrypoint, flow: flowName },
+      ...{ directory: around.directory, yaml: "", source: { status: "unknown" } },
+      flowNames: flowNames(entrypoint, flowName),
+      later: told.images.has(String(variables["image"])) ? ["job_variables.image"] : [],
+    };
+  });
+  const unreached = unreachedIn(told).map((call) => unreachedOne(call, manifestOf(call.file), around.directory));
+  for (const file of told.code?.files ?? [])
+    manifestOf(file);
+  return { candidates, unreached, manifests: [...files.values()] };
+}
+function made_textOf(value) {
+  return typeof value === "string" ? value : undefined;
+}
+const COMPUTED = "{{ name }}";
+function manifest(file, { directory, show }) {
+  const shown = file === "" ? "" : show(file);
+  return {
+    ...{ path: file, file: shown, directory, pieces: undefined, deployments: [], steps: [], pull: undefined },
+    text: isRegularFile(file) ? readRegularFile(file).toString("utf8") : "",
+    where: () => ({ file: shown }),
+  };
+}
+function isWrittenOut(name, place, code) {
+  return code?.calls.some((call) => isAt(call, place) && isCalled(call.name, name)) === true;
+}
+function isAt(call, place) {
+  const { file, line = 0 } = place ?? {};
+  return call.file === file && call.line <= line && line <= call.end;
+}
+function isCalled(written, name) {
+  return (written !== undefined && [written, storedName(written), written.replace(/\.[^.]*$/, "")].includes(name));
+}
+function unreachedIn({ applied, code, }) {
+  if (!code)
+    return [{ file: undefined, line: undefined }];
+  const places = [...applied].map(([key, place]) => ({ key, place }));
+  return code.calls.filter((call) => !places.some(({ key, place }) => isAt(call, place) &&
+    (call.name === undefined ||
+      isCalled(call.name, key.slice(key.indexOf("/") + 1)) ||
+      key.endsWith(`/${call.name}`))));
+}
+function unreachedOne({ line, name }, own, directory) {
+  const where = { file: own.file, ...(line === undefined ? {} : { line }) };
+  const written = name ?? COMPUTED;
+  return {
+    deployment: { index: 0, where, name: written, entrypoint: undefined, flow: undefined, content: {} },
+    ...{ manifest: own, where, directory, name: written, entrypoint: undefined, flow: undefined },
+    ...{ flowNames: [], yaml: "", source: { status: "unknown" } },
+  };
+}
+const OF_RUNNER = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|PREFECT|LC|XDG|PYTHON)_|^(?:CI|HOME|PATH|PWD|OLDPWD|LANG|SHELL|USER|LOGNAME|HOSTNAME|TMPDIR|TERM|SHLVL|_)$/i;
+const made_SHORTEST = 8;
+function filledBy(env) {
+  return Object.entries(env)
+    .filter(([name]) => !OF_RUNNER.test(name))
+    .flatMap(([name, value = ""]) => formsOf([value]).map((form) => ({ form, name: `$${name}` })))
+    .filter(({ form }) => form.trim().length >= made_SHORTEST)
+    .sort((one, other) => other.form.length - one.form.length);
+}
+function contentOf({ work_pool_name, work_queue_name, job_variables, pull_steps, automations, ...body }, filled) {
+  const { parameters, tags, description, version, schedules } = body;
+  const pool = { name: work_pool_name, work_queue_name, job_variables };
+  const all = { parameters, tags, description, version, schedules };
+  const found = made_templates({ ...all, work_pool: pool, pull: pull_steps, triggers: automations }, filled);
+  return isRecord(found) ? found : {};
+}
+function made_templates(value, filled) {
+  if (typeof value === "string") {
+    const text = unfilled(value, filled);
+    return text === value ? undefined : text;
+  }
+  if (Array.isArray(value)) {
+    const all = value;
+    const inner = all.map((one) => made_templates(one, filled));
+    return inner.some((one) => one !== undefined) ? inner.map((one, index) => one ?? all[index]) : undefined;
+  }
+  if (!isRecord(value))
+    return undefined;
+  const entries = Object.entries(value).flatMap(([key, one]) => {
+    const inner = made_templates(one, filled);
+    return inner === undefined ? [] : [[key, inner]];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/results.js
+
+
+
+function results_named({ manifest, where, flow, flowNames, name }) {
+  return { file: manifest.file, where, flow: flow ?? flowNames[0] ?? "", name: name ?? "" };
+}
+function unwritten(one, { ran, failure }) {
+  return failure !== undefined && one === firstUnwritten(ran)
+    ? { ...results_named(one.deployment), action: "failed", error: failure }
+    : { ...results_named(one.deployment), action: "not-tried" };
+}
+function firstUnwritten(ran) {
+  return ran.find(({ id }) => id === undefined);
+}
+function failedRun({ ran, failure = "", failedStep }, fix) {
+  const failed = firstUnwritten(ran)?.deployment;
+  return {
+    what: `${failedSubject(ran)} failed: ${failure.replace(/\.?$/, ".")}`,
+    fix,
+    where: failed && (failedStep ? placeOf(failedStep, failed) : failed.where),
+  };
+}
+function failedSubject(ran) {
+  const failed = firstUnwritten(ran)?.deployment;
+  return failed
+    ? `${results_named(failed).flow}/${results_named(failed).name}`
+    : "prefect deploy, after its last deployment,";
+}
+function placeOf({ section, index }, { deployment, manifest }) {
+  const isOwn = listOfSteps(deployment.content[section]).length > index;
+  return manifest.where([...(isOwn ? ["deployments", deployment.index] : []), section, index]);
+}
+function incomplete(runs, written, mood) {
+  const past = mood === "is";
+  const problems = written.flatMap(({ deployment, id, flow, name, error }) => {
+    const { where } = deployment;
+    const wanted = finalName(deployment);
+    if (id === undefined || error !== undefined) {
+      return {
+        what: `\`prefect deploy\` succeeded but ${past ? "did" : "would"} not deploy ${flow}/${name}: ${error ?? "it left it out"}.`,
+        where,
+        fix: "Re-run the job with debug logging, which shows what it prints; this is a case that this action should know, so please report it.",
+      };
+    }
+    if (wanted === undefined || wanted === name)
+      return [];
+    return {
+      what: `${quoted(deployment)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
+      where,
+      fix: "Compare the prefect file with what is on the server; with debug logging the log has what `prefect deploy` prints.",
+    };
+  });
+  problems.push(...results_overwritten(written, past));
+  for (const { ran, further } of runs.filter((run) => run.further > 0)) {
+    problems.push({
+      what: `prefect deploy ${past ? "wrote" : "would write"} ${ran.length + further} deployments where ${ran.length} were asked for.`,
+      where: ran[0]?.deployment.where,
+      fix: "Re-run the job with debug logging, which shows what it prints, and please report it.",
+    });
+  }
+  return problems;
+}
+function results_overwritten(written, past) {
+  const first = new Map();
+  return written.flatMap((one) => {
+    const other = one.id === undefined ? undefined : first.get(one.id);
+    if (one.id !== undefined && !other)
+      first.set(one.id, one);
+    if (!other)
+      return [];
+    return {
+      what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${(0,errors .ik)(other.deployment.where)} ${past ? "has been" : "would be"} overwritten.`,
+      where: one.deployment.where,
+      fix: "Give one of them another name, or its flow, and re-run the job.",
+    };
+  });
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/take-script.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+function take_script_startScript({ inputs, cliEnv }, { temp, signal, log }) {
+  const { apiUrl, apiKey, authString, customHeaders } = SETTINGS;
+  const stand = `not-given-to-scripts-${(0,external_node_crypto_namespaceObject.randomBytes)(9).toString("hex")}`;
+  const headers = Object.fromEntries(Object.keys(inputs.headers).map((name) => [name, stand]));
+  const { kind } = inputs.credential;
+  const given = {
+    ...(kind === "bearer" ? { [apiKey.env]: stand } : {}),
+    ...(kind === "basic" ? { [authString.env]: `${stand}:${stand}` } : {}),
+    ...(Object.keys(headers).length > 0 ? { [customHeaders.env]: JSON.stringify(headers) } : {}),
+  };
+  const hook = hooked({ ...cliEnv, ...given }, inputs.mode, temp);
+  const gateway = new URL(cliEnv[apiUrl.env] ?? "");
+  const own = [
+    ...Object.keys(given).map((variable) => ({ variable, text: stand })),
+    ...[gateway.host, gateway.pathname.split("/")[1] ?? ""].map((text) => ({ variable: apiUrl.env, text })),
+    { variable: "PYTHONPATH", text: hook.folder },
+    { variable: "PREFECT_DEPLOY_TOLD", text: hook.told },
+  ];
+  const job = { command: inputs.deployCommand, cwd: inputs.workingDirectory, env: hook.env, signal };
+  return { cli: startScript(job, log), own };
+}
+function scriptOf({ deployCommand, workingDirectory }) {
+  const [program, ...words] = deployCommand.map((word) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, word));
+  return [...words, program ?? ""].find(isRegularFile);
+}
+const MOST_NAMES = 450;
+async function readAheadOfScript(inputs, { live, open }) {
+  const script = scriptOf(inputs);
+  const text = script === undefined ? "" : readRegularFile(script).toString("utf8");
+  const texts = [...text.matchAll(/(["'])((?:(?!\1)[^\\\r\n]){1,200})\1/g)].map((found) => found[2] ?? "");
+  const functions = [...text.matchAll(/^\s*(?:async )?def (\w+)/gm)].map(([, name = ""]) => name.replaceAll("_", "-"));
+  const names = [...new Set(texts)].slice(0, MOST_NAMES);
+  if (names.length > 0) {
+    await live.load(names, [...new Set([...functions, ...texts])].slice(0, MOST_NAMES));
+    await live.loadFlowsOfDeployments();
+  }
+  open();
+}
+async function takeScript(check, run) {
+  const { inputs, session, started, asked } = check;
+  const { log, findings, report, temp, show } = run;
+  const done = await showCli(started.cli, "Run deploy-command", log);
+  check.throwIfLost();
+  const told = readTold(toldOf(temp));
+  const { deployments = new Map(), repeated = new Set() } = session.recorder ?? {};
+  const recorded = [...deployments.values()];
+  const around = { directory: inputs.workingDirectory, env: run.env, show, script: scriptOf(inputs) };
+  const made = madeBy(recorded, told, around);
+  report.results = made.candidates.map((one) => ({ ...results_named(one), action: "not-tried" }));
+  const ended = { done, told, inputs, show, recorded, repeated };
+  const problems = [...(endProblems(ended) ?? take_script_whole(ended, asked)), ...stored(recorded, made, started.own)];
+  if (problems.length > 0)
+    throw new errors .lZ(problems);
+  const selected = select_select(made.candidates, inputs.names, findings).filter((one) => !inputs.shard || inShard(inputs.shard, shardKey(one)));
+  project_say(findings, log);
+  findings.stopOnProblems();
+  tellSelected(selected, made.candidates.length, inputs, run);
+  const taken = new Set(selected);
+  const ids = selected.map(({ deployment }) => recorded[deployment.index]?.id ?? "");
+  const known = made.candidates.map(({ flow, name }) => `${flow ?? ""}/${name ?? ""}`);
+  return {
+    runs: [fileRun(selected, { ...done, ids })],
+    inFiles: made.unreached.length > 0 ? undefined : new Set(known),
+    unselected: [...made.candidates.filter((one) => !taken.has(one)), ...made.unreached],
+    manifests: made.manifests,
+  };
+}
+function tellSelected(selected, all, { names, shard }, { log }) {
+  const asked = names.length > 0 ? ` (names: ${names.join(", ")})` : "";
+  const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
+  log.line(`${selected.length} of ${all} deployments${asked}${part}:`);
+  for (const { flow, name, where } of selected)
+    log.line(`  ${flow ?? ""}/${name ?? ""}${where.file === "" ? "" : `  ${(0,errors .ik)(where)}`}`);
+}
+const take_script_FIX = "Fix this and re-run the job; nothing was written to the server.";
+function endProblems({ done, told, show }) {
+  if (told.stopped.length > 0) {
+    return told.stopped.map((one) => ({
+      what: `\`deploy-command\` does what cannot be done here: ${one.what}. Nothing was written.`,
+      fix: one.what.includes("serve")
+        ? "Deploy to a work pool with `.deploy(…)`, whose workers start the runs; or start `serve` where it is to stay, not in a workflow."
+        : "Build it in a step before this one and call `.deploy(…, build=False, push=False)`; or leave it out where PREFECT_DEPLOY_MODE is `plan`.",
+      where: whereOf(one, show),
+    }));
+  }
+  if (done.failure === undefined)
+    return undefined;
+  const last = told.errors.at(-1);
+  const isIt = last !== undefined && done.failure.includes(last.error.split(".").at(-1) ?? "");
+  return [
+    {
+      what: `\`deploy-command\` failed: ${done.failure.replace(/\.?$/, ".")}`,
+      fix: take_script_FIX,
+      where: isIt ? whereOf(last, show) : undefined,
+    },
+  ];
+}
+function take_script_whole({ told, inputs, show, recorded, repeated }, asked) {
+  const names = new Set(recorded.map(({ flowName, name }) => `${flowName}/${name}`));
+  const failed = [...told.failed].map(([name, one]) => ({
+    what: `${name} failed: ${quote(shownLine(one.error), 300)}. Prefect's \`deploy()\` goes on with the others, and ends without an error.`,
+    fix: take_script_FIX,
+    where: whereOf(one, show),
+  }));
+  const elsewhere = [...told.applied].flatMap(([name, one]) => names.has(name)
+    ? []
+    : [
+      {
+        what: `${name} was sent to another server than this step's.`,
+        fix: "Take out what sets PREFECT_API_URL or another profile in the script: `api-url` says where it goes.",
+        where: whereOf(one, show),
+      },
+    ]);
+  const twice = [...repeated].map((name) => ({
+    what: `${name} is deployed more than once by one run of \`deploy-command\`: the second call changes what the first has made.`,
+    fix: "Give one of them another name, or take it out.",
+    where: whereOf(told.applied.get(name), show),
+  }));
+  const all = [...failed, ...elsewhere, ...twice, ...others(told, inputs, asked)];
+  if (all.length > 0 || recorded.length > 0)
+    return all;
+  return [
+    {
+      what: "`deploy-command` ended without an error and deployed nothing.",
+      fix: 'Call `.deploy(…)` or `deploy(…)` in it. What stands below `if __name__ == "__main__":` is run by `python deploy.py`, and not by an import.',
+    },
+  ];
+}
+function others({ prefects }, { prefectCommand }, asked) {
+  const versions = new Set(asked.map(({ probe }) => probe.version));
+  const other = prefects.find(({ version }) => !versions.has(version));
+  if (!other)
+    return [];
+  return [
+    {
+      what: `\`deploy-command\` runs Prefect ${quote(other.version, 30)} (${quote(other.python)}), and \`${prefectCommand.join(" ")}\` is Prefect ${[...versions].join(", ")}: the settings were checked with another Prefect than the one that deploys.`,
+      fix: "Let both be the same, for example `prefect-command: uv run prefect` with `deploy-command: uv run deploy.py`.",
+    },
+  ];
+}
+function stored(recorded, { candidates }, own) {
+  return recorded.flatMap((held, index) => {
+    const text = JSON.stringify([held.body, held.automations]);
+    const found = new Set(own.filter((one) => text.includes(one.text)).map(({ variable }) => variable));
+    return [...found].map((variable) => ({
+      what: `${held.flowName}/${held.name} would store ${variable}, which this step sets for the script: the value is not the one that its runs need.`,
+      fix: `Pass the value that is meant under another name with \`env:\`, for example WORKER_${variable}.`,
+      where: candidates[index]?.where,
+    }));
+  });
+}
+function whereOf(one, show) {
+  if (one?.file === undefined)
+    return undefined;
+  return { file: show(one.file), ...(one.line === undefined ? {} : { line: one.line }) };
+}
+function atScript(error, { temp, show }) {
+  if (!(error instanceof NotUnderstoodError))
+    return error;
+  const last = readTold(toldOf(temp)).requests.at(-1);
+  const where = whereOf(last, show);
+  return new errors .lZ(error.problems.map(({ what }) => ({
+    what,
+    where,
+    fix: "`deploy-command` does this besides deploying: do it in a step of its own, before or after this one.",
+  })));
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/ahead.js
 
 
 
+
 function startAhead(work, { run, passed, session, closeAfter }) {
+  const isScript = work.inputs.deployCommand.length > 0;
+  const script = isScript && mayBeginEarly(work) ? take_script_startScript(work, run) : undefined;
   const early = startEarly(work, run);
-  for (const { done } of early ?? [])
+  for (const { done } of [...(early ?? []), ...(script ? [script.cli] : [])])
     closeAfter(done);
   if (early)
     session.then((open) => readAheadOf(work.project, work.env, open)).catch(() => undefined);
+  if (isScript)
+    session.then((open) => readAheadOfScript(work.inputs, open)).catch(() => undefined);
   const serverVersion = passed.then((server) => server.serverVersion).catch(() => undefined);
-  return { early, probing: startProbes(work, serverVersion, run) };
+  return { early, script, probing: startProbes(work, serverVersion, run) };
+}
+function mayBeginEarly({ inputs: { deployCommand, workingDirectory }, project }) {
+  const isDirect = /(?:^|[\\/])python[\d.]*(?:\.exe)?$/.test(deployCommand[0] ?? "");
+  const isKnown = project.sites.every(({ installed }) => installed !== undefined);
+  return isDirect && isKnown && !mayBypass(workingDirectory);
 }
 
 ;// CONCATENATED MODULE: ./lib/project/git.js
@@ -25753,7 +26715,7 @@ function checkoutOf(top, changed, tracked) {
   const links = [...tracked].flatMap(([path, mode]) => (mode === git_LINK ? [path] : []));
   return { top, changed, tracked, touched, links };
 }
-function placeOf(path, workspace) {
+function changed_placeOf(path, workspace) {
   const [real, root] = [realPath(path), realPath(workspace)];
   const written = root !== undefined && isInside(path, workspace) ? (0,external_node_path_namespaceObject.join)(root, (0,external_node_path_namespaceObject.relative)(workspace, path)) : path;
   return { real, isLinked: real !== written };
@@ -25960,8 +26922,10 @@ function leftOutSection(leftOut, limit) {
 
 
 
-function codePaths(manifests, { mode }, run) {
-  const all = new Set(manifests.flatMap((manifest) => pathsOf(manifest, mode, run)));
+function codePaths(manifests, { mode, deployCommand, workingDirectory }, run) {
+  const words = deployCommand.map((word) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, word));
+  const ofScript = words.filter((path) => isInside(path, run.workspace));
+  const all = new Set([...ofScript, ...manifests.flatMap((manifest) => pathsOf(manifest, mode, run))]);
   return [...all].filter((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
 }
 function pathsOf(manifest, mode, { env, workspace }) {
@@ -26092,9 +27056,9 @@ async function changed_compare(question, run) {
 function changed_judge({ manifests }, checkout, since, run) {
   const { log, workspace } = run;
   const reasons = manifests.map((manifest) => {
-    const flows = flowFiles(manifest, run).map((path) => placeOf(path, workspace));
+    const flows = flowFiles(manifest, run).map((path) => changed_placeOf(path, workspace));
     const top = repositoryAround((0,external_node_path_namespaceObject.dirname)(manifest.path));
-    return { manifest, reason: reasonFor({ file: placeOf(manifest.path, workspace), top, flows }, checkout) };
+    return { manifest, reason: reasonFor({ file: changed_placeOf(manifest.path, workspace), top, flows }, checkout) };
   });
   const kept = reasons.filter(({ reason }) => reason !== undefined);
   log.line(`Since ${since}: ${kept.length} of ${counted(manifests.length, "prefect file")} to deploy.`);
@@ -26462,184 +27426,6 @@ function warnOfEnd({ token, from }, { findings, deadline }) {
     : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/results.js
-
-
-
-function results_named({ manifest, where, flow, flowNames, name }) {
-  return { file: manifest.file, where, flow: flow ?? flowNames[0] ?? "", name: name ?? "" };
-}
-function unwritten(one, { ran, failure }) {
-  return failure !== undefined && one === firstUnwritten(ran)
-    ? { ...results_named(one.deployment), action: "failed", error: failure }
-    : { ...results_named(one.deployment), action: "not-tried" };
-}
-function firstUnwritten(ran) {
-  return ran.find(({ id }) => id === undefined);
-}
-function failedRun({ ran, failure = "", failedStep }, fix) {
-  const failed = firstUnwritten(ran)?.deployment;
-  return {
-    what: `${failedSubject(ran)} failed: ${failure.replace(/\.?$/, ".")}`,
-    fix,
-    where: failed && (failedStep ? results_placeOf(failedStep, failed) : failed.where),
-  };
-}
-function failedSubject(ran) {
-  const failed = firstUnwritten(ran)?.deployment;
-  return failed
-    ? `${results_named(failed).flow}/${results_named(failed).name}`
-    : "prefect deploy, after its last deployment,";
-}
-function results_placeOf({ section, index }, { deployment, manifest }) {
-  const isOwn = listOfSteps(deployment.content[section]).length > index;
-  return manifest.where([...(isOwn ? ["deployments", deployment.index] : []), section, index]);
-}
-function incomplete(runs, written, mood) {
-  const past = mood === "is";
-  const problems = written.flatMap(({ deployment, id, flow, name, error }) => {
-    const { where } = deployment;
-    const wanted = finalName(deployment);
-    if (id === undefined || error !== undefined) {
-      return {
-        what: `\`prefect deploy\` succeeded but ${past ? "did" : "would"} not deploy ${flow}/${name}: ${error ?? "it left it out"}.`,
-        where,
-        fix: "Re-run the job with debug logging, which shows what it prints; this is a case that this action should know, so please report it.",
-      };
-    }
-    if (wanted === undefined || wanted === name)
-      return [];
-    return {
-      what: `${quoted(deployment)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
-      where,
-      fix: "Compare the prefect file with what is on the server; with debug logging the log has what `prefect deploy` prints.",
-    };
-  });
-  problems.push(...results_overwritten(written, past));
-  for (const { ran, further } of runs.filter((run) => run.further > 0)) {
-    problems.push({
-      what: `prefect deploy ${past ? "wrote" : "would write"} ${ran.length + further} deployments where ${ran.length} were asked for.`,
-      where: ran[0]?.deployment.where,
-      fix: "Re-run the job with debug logging, which shows what it prints, and please report it.",
-    });
-  }
-  return problems;
-}
-function results_overwritten(written, past) {
-  const first = new Map();
-  return written.flatMap((one) => {
-    const other = one.id === undefined ? undefined : first.get(one.id);
-    if (one.id !== undefined && !other)
-      first.set(one.id, one);
-    if (!other)
-      return [];
-    return {
-      what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${(0,errors .ik)(other.deployment.where)} ${past ? "has been" : "would be"} overwritten.`,
-      where: one.deployment.where,
-      fix: "Give one of them another name, or its flow, and re-run the job.",
-    };
-  });
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/failed-imports.js
-
-
-
-
-
-
-
-function checkImports(runs, { onImportError, prefectCommand }, { findings, show }) {
-  if (onImportError === "error" && runs.some(({ isWatched }) => !isWatched)) {
-    throw new errors .lZ({
-      what: `\`on-import-error: error\` needs to see what Prefect imports, which \`${prefectCommand.join(" ")}\` does not let it.`,
-      fix: "Set `prefect-command` to `prefect`, `python -m prefect`, `uv run prefect` or `poetry run prefect`, or take `on-import-error` out.",
-    });
-  }
-  const told = runs.flatMap((run) => fatalIn(run) === undefined ? failed_imports_failedIn([run]) : failed_imports_failedIn([run]).slice(0, -1));
-  const byFile = Map.groupBy(told, ({ path, directory }) => (0,external_node_path_namespaceObject.resolve)(directory, path));
-  const problems = [...byFile].map(([path, failed]) => {
-    const [first] = failed;
-    const line = failed.find((one) => one.line !== undefined)?.line;
-    const where = { file: show(path), ...(line === undefined ? {} : { line }) };
-    return {
-      what: `This file cannot be imported here (${first ? failed_imports_reasonIn(first) : ""}). Prefect deploys it from its text: ${lossOf(failed)}.`,
-      fix: `${first ? failed_imports_fixOf(first) : ""} \`on-import-error: error\` stops instead.`,
-      where,
-    };
-  });
-  if (problems.length > 0 && onImportError === "error")
-    throw new errors .lZ(problems);
-  for (const { what, fix, where } of problems)
-    findings.warning(what, fix, where);
-}
-function failed_imports_reasonIn({ error, message }) {
-  const shown = message.split("\n").map(shownLine).join("\n");
-  return `${error}: ${quote(shown, 300)}`;
-}
-function lossOf(failed) {
-  const names = new Set(failed.flatMap(({ lost }) => lost.map(({ parameter, kind }) => `the ${kind} of ${quote(parameter)}`)));
-  if (names.size === 0)
-    return "nothing of its parameters is lost";
-  return `${firstOf([...names], 10)} ${names.size === 1 ? "is" : "are"} lost`;
-}
-function failed_imports_fixOf(failed) {
-  const name = failed.module?.split(".")[0];
-  const { directory } = failed;
-  if (name === undefined)
-    return "Correct the file, or give it here what it needs.";
-  const has = (file) => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, file));
-  if (has(`${name}.py`) || has(name))
-    return "The module is in the repository: install it in a step before this one.";
-  const how = around(directory).some((folder) => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, "uv.lock")))
-    ? "`- run: uv sync`, with `prefect-command: uv run prefect`"
-    : has("requirements.txt")
-      ? "`- run: pip install -r requirements.txt`"
-      : `\`- run: pip install\` with the package of ${quote(name)}`;
-  return `Install it in a step before this one: ${how}.`;
-}
-function around(directory) {
-  const parent = (0,external_node_path_namespaceObject.dirname)(directory);
-  return parent === directory || (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, ".git"))
-    ? [directory]
-    : [directory, ...around(parent)];
-}
-function fatalIn(run) {
-  const entrypoint = firstUnwritten(run.ran)?.deployment.entrypoint;
-  const last = run.failure === undefined ? undefined : failed_imports_failedIn([run]).at(-1);
-  return last?.entrypoint === entrypoint ? last : undefined;
-}
-function failedRuns(runs, fix, show) {
-  return runs
-    .filter(({ failure }) => failure !== undefined)
-    .map((run) => {
-    const problem = failedRun(run, fix);
-    const own = fatalIn(run);
-    if (!own)
-      return problem;
-    const file = show((0,external_node_path_namespaceObject.resolve)(own.directory, own.path));
-    return {
-      what: `${failedSubject(run.ran)} failed: this file cannot be imported here (${failed_imports_reasonIn(own)}), and of this flow Prefect knows nothing without that.`,
-      fix: `${failed_imports_fixOf(own)} ${fix}`,
-      where: own.line === undefined ? { file } : { file, line: own.line },
-    };
-  });
-}
-function lostFields(runs, { entrypoint, manifest: { directory } }) {
-  const own = byEntrypoint(runs).get(failed_imports_keyOf(directory, entrypoint)) ?? [];
-  const parameters = own.flatMap(({ lost }) => lost.map(({ parameter }) => parameter));
-  return own.length === 0
-    ? []
-    : ["version", ...parameters.map((parameter) => `parameter_openapi_schema.${parameter}`)];
-}
-const byEntrypoint = rememberedOf((runs) => Map.groupBy(failed_imports_failedIn(runs), ({ directory, entrypoint }) => failed_imports_keyOf(directory, entrypoint)));
-function failed_imports_keyOf(directory, entrypoint) {
-  return JSON.stringify([directory, entrypoint]);
-}
-function failed_imports_failedIn(runs) {
-  return runs.flatMap(({ failedImports, directory }) => failedImports.map((one) => ({ ...one, directory })));
-}
-
 ;// CONCATENATED MODULE: ./lib/credentials/authorizing.js
 
 
@@ -26686,392 +27472,6 @@ function renewal(credential) {
     return Infinity;
   const life = jwt.expires - (jwt.issued ?? Date.now());
   return Date.now() + life * USED_UP;
-}
-
-;// CONCATENATED MODULE: ./lib/gateway/asked.js
-
-
-
-
-class OddRequestError extends errors .lZ {
-}
-function asked(incoming, secret) {
-  const { method: verb, url = "" } = incoming;
-  if (!url.includes(secret))
-    return undefined;
-  const base = `/${secret}/api`;
-  if (!url.startsWith(`${base}/`))
-    throw oddRequest(incoming, secret, "it is not below the API");
-  const method = METHODS.find((known) => known === verb);
-  if (!method)
-    throw oddRequest(incoming, secret, "the API has no such method");
-  try {
-    return { method, path: ApiPath.parse(url.slice(base.length)) };
-  }
-  catch (error) {
-    if (!(error instanceof PathError))
-      throw error;
-    throw oddRequest(incoming, secret, `the path ${error.reason}`);
-  }
-}
-function oddRequest({ method = "", url = "" }, secret, why) {
-  const shown = quote(url.replaceAll(`/${secret}/api/`, "/").replaceAll(secret, "…"), 200);
-  return new OddRequestError({
-    what: `Unexpected request ${method} ${shown}, which was not sent to the server: ${why}.`,
-    fix: "Where it comes from a name in the prefect file or in a flow file, use one without `/`, `\\`, `%`, `#` and `?`. Otherwise a flow file or a step does this besides deploying: take it out there.",
-  });
-}
-const PASSED_ON = {
-  request: ["accept", "user-agent", "x-prefect-api-version"],
-  websocket: [
-    "user-agent",
-    ...["key", "version", "protocol", "extensions"].map((one) => `sec-websocket-${one}`),
-  ],
-};
-function passedOn(headers, by = "request") {
-  return Object.fromEntries(PASSED_ON[by].flatMap((name) => {
-    const value = headers[name];
-    return typeof value === "string" && /^[\x20-\x7e]{1,1000}$/.test(value) ? [[name, value]] : [];
-  }));
-}
-
-;// CONCATENATED MODULE: ./lib/gateway/tunnel.js
-
-
-async function tunnel(upgrade, secret, { websocket, stopped }) {
-  const { incoming, socket } = upgrade;
-  socket.on("error", () => {
-    socket.destroy();
-  });
-  try {
-    const line = asked(incoming, secret);
-    const isWebsocket = line?.method === "GET" && incoming.headers.upgrade?.toLowerCase() === "websocket";
-    const upstream = isWebsocket ? await websocket(line.path).catch(() => undefined) : undefined;
-    if (!line || !upstream) {
-      tunnel_refuse(socket, line ? "403 Forbidden" : "404 Not Found");
-      return;
-    }
-    const headers = await upstream.headers();
-    if (!socket.destroyed)
-      connect(upgrade, upstream, line.path.text, headers);
-  }
-  catch (error) {
-    tunnel_refuse(socket, error instanceof OddRequestError ? "400 Bad Request" : "502 Bad Gateway");
-    stopped(error);
-  }
-}
-function tunnel_refuse(socket, status) {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-function connect({ incoming, socket, head }, { target }, path, headers) {
-  const gone = () => {
-    socket.destroy();
-  };
-  const url = endpoint(target, path);
-  const outgoing = http_moduleOf(url).request(url, {
-    agent: agentOf(url, target),
-    headers: {
-      ...passedOn(incoming.headers, "websocket"),
-      ...headers,
-      connection: "Upgrade",
-      upgrade: "websocket",
-    },
-    ...tlsOptions(target),
-  });
-  socket.on("close", () => {
-    outgoing.destroy();
-  });
-  outgoing.on("upgrade", (answer, far, rest) => {
-    far.on("error", gone);
-    far.on("close", gone);
-    socket.on("close", () => {
-      far.destroy();
-    });
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\n${rawHeaders(answer)}\r\n`);
-    if (rest.length > 0)
-      socket.write(rest);
-    if (head.length > 0)
-      far.write(head);
-    far.pipe(socket).pipe(far);
-  });
-  outgoing.on("response", (answer) => {
-    tunnel_refuse(socket, `${answer.statusCode ?? 502} Refused`);
-    answer.destroy();
-  });
-  outgoing.on("error", gone);
-  outgoing.end();
-}
-function rawHeaders({ rawHeaders: raw }) {
-  let text = "";
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    text += `${raw[index] ?? ""}: ${raw[index + 1] ?? ""}\r\n`;
-  }
-  return text;
-}
-
-;// CONCATENATED MODULE: ./lib/gateway/gateway.js
-
-
-
-
-
-function jsonReply(status, value) {
-  return { status, body: JSON.stringify(value) };
-}
-async function startGateway(options) {
-  const secret = (0,external_node_crypto_namespaceObject.randomBytes)(18).toString("base64url");
-  const server = process.getBuiltinModule("node:http").createServer((incoming, outgoing) => {
-    serve(incoming, outgoing, secret, options).catch((error) => {
-      options.stopped(error);
-      outgoing.destroy();
-    });
-  });
-  server.keepAliveTimeout = 60_000;
-  server.on("upgrade", (incoming, socket, head) => {
-    tunnel({ incoming, socket, head }, secret, options).catch((error) => {
-      options.stopped(error);
-      socket.destroy();
-    });
-  });
-  const sockets = new Set();
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
-  await new Promise((resolve, reject) => {
-    server.once("error", reject).listen(0, "127.0.0.1", resolve);
-  });
-  server.on("error", options.stopped);
-  const { port } = server.address();
-  return {
-    apiUrl: `http://127.0.0.1:${port}/${secret}/api`,
-    close: () => new Promise((resolve) => {
-      server.close(() => {
-        resolve();
-      });
-      for (const socket of sockets)
-        socket.destroy();
-    }),
-  };
-}
-async function serve(incoming, outgoing, secret, { answer, stopped }) {
-  outgoing.on("error", () => undefined);
-  let reply;
-  try {
-    const line = asked(incoming, secret);
-    if (!line) {
-      incoming.resume();
-      outgoing.writeHead(404).end();
-      return;
-    }
-    const text = await gateway_textOf(incoming);
-    if (text && BODILESS.includes(line.method))
-      throw oddRequest(incoming, secret, "it has a body");
-    reply =
-      text === undefined
-        ? jsonReply(413, { detail: "A body over 32 MiB." })
-        : await answer({ ...line, headers: passedOn(incoming.headers), text: text || undefined });
-  }
-  catch (error) {
-    incoming.resume();
-    if (incoming.errored)
-      return;
-    stopped(error);
-    reply = jsonReply(error instanceof OddRequestError ? 400 : 502, {
-      exception_message: "The step stops here; its log says why.",
-    });
-  }
-  write(outgoing, incoming.method, reply);
-}
-const BODILESS = ["GET", "HEAD", "OPTIONS"];
-function write(outgoing, method, { status, body }) {
-  if (outgoing.destroyed)
-    return;
-  outgoing.writeHead(status, {
-    ...(body === "" ? {} : { "content-type": "application/json" }),
-    ...(status === 204 ? {} : { "content-length": Buffer.byteLength(body) }),
-  });
-  outgoing.end(method === "HEAD" ? undefined : body);
-}
-const LARGEST_BODY = 32 * 1024 * 1024;
-async function gateway_textOf(incoming) {
-  const chunks = [];
-  let size = 0;
-  for await (const chunk of incoming) {
-    size += chunk.length;
-    if (size <= LARGEST_BODY)
-      chunks.push(chunk);
-  }
-  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString("utf8");
-}
-function gatewayEnvironment(gateway, uiUrl, env) {
-  const direct = readableNoProxy([env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].join(","));
-  return {
-    [SETTINGS.apiUrl.env]: gateway.apiUrl,
-    [SETTINGS.uiUrl.env]: uiUrl,
-    [SETTINGS.apiKey.env]: "",
-    [SETTINGS.authString.env]: "",
-    [SETTINGS.customHeaders.env]: "{}",
-    [SETTINGS.skipVerify.env]: "false",
-    PREFECT_API_REQUEST_TIMEOUT: "3600",
-    PREFECT_CLIENT_MAX_RETRIES: "0",
-    PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: "false",
-    NO_PROXY: direct,
-    no_proxy: direct,
-  };
-}
-
-;// CONCATENATED MODULE: ./lib/gateway/recording.js
-
-
-
-
-
-
-
-function withBody(held, change, deletedSchedules = held.deletedSchedules) {
-  const { id, flowName, name, live, method, ownedDeleted, automations } = held;
-  return {
-    ...{ id, flowName, name, live, method, ownedDeleted, automations, deletedSchedules },
-    get body() {
-      return change(held.body);
-    },
-  };
-}
-class Recorder {
-  reads;
-  live;
-  held = new Map();
-  ids = new Map();
-  newFlows = new Map();
-  flowNames = new Map();
-  constructor(reads, live) {
-    this.reads = reads;
-    this.live = live;
-  }
-  get deployments() {
-    return this.held;
-  }
-  get flows() {
-    return this.newFlows;
-  }
-  async answer(call) {
-    if (trafficOf(call.method, call.path).kind === "read")
-      return this.read(call);
-    if (isCutShort(call))
-      return jsonReply(404, { detail: "Not Found" });
-    const write = `${call.method} ${call.path.text}`;
-    const body = recording_bodyOf(call);
-    if (write === "POST /flows/" && body)
-      return this.createFlow(body);
-    if (write === "POST /deployments/" && body)
-      return this.createDeployment(body, call);
-    const [, id = ""] = /^PATCH \/deployments\/([^/?]+)$/.exec(write) ?? [];
-    if (id !== "" && body)
-      return this.updateDeployment(id, call);
-    const owner = /^DELETE \/automations\/owned-by\/prefect\.deployment\.([^/?]+)$/.exec(write)?.[1];
-    if (owner !== undefined)
-      return this.deleteOwned(owner, call);
-    if (write === "POST /automations/" && body)
-      return this.createAutomation(body, call);
-    const [, of = "", schedule] = /^DELETE \/deployments\/([^/?]+)\/schedules\/([^/?]+)$/.exec(write) ?? [];
-    if (schedule !== undefined)
-      return this.deleteSchedule(of, schedule, call);
-    throw notUnderstood(call, "neither a read nor a write that `prefect deploy` is known to make");
-  }
-  read(call) {
-    const [root = "", by] = call.path.segments;
-    const isName = root === "deployments" && by === "name";
-    if (this.held.size > 0 && TOUCHED.has(root) && !isName) {
-      throw notUnderstood(call, "a read of what was recorded before");
-    }
-    return this.reads.answer(call);
-  }
-  async createFlow(body) {
-    const name = String(body["name"]);
-    const live = await (await this.live()).flow(name);
-    const flow = live ?? this.newFlows.get(name) ?? { ...stamped(), ...body, name };
-    if (!live)
-      this.newFlows.set(name, flow);
-    this.flowNames.set(flow.id, name);
-    return jsonReply(live ? 200 : 201, flow);
-  }
-  async createDeployment(body, call) {
-    const flowName = this.flowNames.get(String(body["flow_id"]));
-    if (flowName === undefined)
-      throw notUnderstood(call, "a deployment of a flow that was not created before");
-    const name = String(body["name"]);
-    const live = await (await this.live()).deployment(flowName, name);
-    const stamp = stamped();
-    const identity = { ...stamp, id: live?.id ?? this.ids.get(`${flowName}/${name}`) ?? stamp.id };
-    this.record({ id: identity.id, flowName, name, live, method: "POST" }, call);
-    return jsonReply(live ? 200 : 201, { ...body, ...identity });
-  }
-  updateDeployment(id, call) {
-    const known = this.reads.known.get(id);
-    if (!known)
-      throw notUnderstood(call, "a change of a deployment that is not in the prefect file");
-    const { flowName, live } = known;
-    this.record({ id, flowName, name: live.name, live, method: "PATCH" }, call);
-    return { status: 204, body: "" };
-  }
-  record(held, { text }) {
-    this.held.set(held.id, {
-      ...held,
-      get body() {
-        return recording_bodyOf({ text }) ?? {};
-      },
-      ownedDeleted: false,
-      automations: [],
-      deletedSchedules: [],
-    });
-    this.ids.set(`${held.flowName}/${held.name}`, held.id);
-  }
-  deleteOwned(owner, call) {
-    const held = this.held.get(owner);
-    if (!held)
-      throw notUnderstood(call, "automations of a deployment that is not in the prefect file");
-    held.ownedDeleted = true;
-    held.automations.length = 0;
-    void this.live().then((live) => {
-      live.foreseeAutomations();
-    });
-    return jsonReply(202, null);
-  }
-  deleteSchedule(id, schedule, call) {
-    const held = this.held.get(id);
-    if (!held)
-      throw notUnderstood(call, "a schedule of a deployment that is not in the prefect file");
-    held.deletedSchedules = [...held.deletedSchedules, schedule];
-    return { status: 204, body: "" };
-  }
-  createAutomation(body, call) {
-    const owner = /^prefect\.deployment\.(.+)$/.exec(String(body["owner_resource"]))?.[1];
-    const held = owner === undefined ? undefined : this.held.get(owner);
-    if (!held)
-      throw notUnderstood(call, "an automation of a deployment that is not in the prefect file");
-    held.automations.push(body);
-    return jsonReply(201, { ...body, ...stamped() });
-  }
-}
-const TOUCHED = new Set(["deployments", "flows", "automations"]);
-function isCutShort({ method, path: { segments } }) {
-  const [root, by] = segments;
-  return method === "GET" && root === "deployments" && by === "name" && segments.length === 3;
-}
-function stamped() {
-  const now = new Date().toISOString();
-  return { id: (0,external_node_crypto_namespaceObject.randomUUID)(), created: now, updated: now };
-}
-function recording_bodyOf({ text }) {
-  const value = text === undefined ? undefined : attempt(() => parseExact(text));
-  return isRecord(value) ? value : undefined;
-}
-function notUnderstood({ method, path }, why) {
-  return new errors .lZ({
-    what: `Unexpected request ${method} ${path.bare} while writes were recorded: ${why}. Nothing was written.`,
-    fix: "A flow file or a step does this besides deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
-  });
 }
 
 ;// CONCATENATED MODULE: ./lib/gateway/read-memory.js
@@ -27281,6 +27681,7 @@ const FIXED = "3.6.22";
 
 
 
+
 async function withConnection(wanted, outside, work) {
   const stop = new AbortController();
   const run = { ...outside, signal: AbortSignal.any([outside.signal, stop.signal]) };
@@ -27344,10 +27745,20 @@ function checkAndOpen({ asked, inputs, project }, run) {
   };
   return { passed, session, showCheck, credential: () => auth.current() };
 }
-async function openGateway(inputs, { log, findings }, session, stopped) {
+async function openGateway(inputs, run, session, stopped) {
+  const { log, findings } = run;
   const told = new Set();
+  const isScript = inputs.deployCommand.length > 0;
   const gateway = await startGateway({
-    answer: async (call) => (await session).answer(call),
+    answer: async (call) => {
+      const text = call.text?.replaceAll(gateway.apiUrl, inputs.apiUrl);
+      try {
+        return await (await session).answer({ ...call, text });
+      }
+      catch (error) {
+        throw isScript ? atScript(error, run) : error;
+      }
+    },
     stopped,
     websocket: async (path) => {
       if (!isOpen(path, inputs))
@@ -27365,12 +27776,202 @@ function passesThrough(websocket) {
   return `The code of this project opened the websocket ${websocket}. Events that it sends reach the server at once: they are not recorded, and stay also where this step fails.`;
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/failed-imports.js
+
+
+
+
+
+
+
+function checkImports(runs, { onImportError, prefectCommand }, { findings, show }) {
+  if (onImportError === "error" && runs.some(({ isWatched }) => !isWatched)) {
+    throw new errors .lZ({
+      what: `\`on-import-error: error\` needs to see what Prefect imports, which \`${prefectCommand.join(" ")}\` does not let it.`,
+      fix: "Set `prefect-command` to `prefect`, `python -m prefect`, `uv run prefect` or `poetry run prefect`, or take `on-import-error` out.",
+    });
+  }
+  const told = runs.flatMap((run) => fatalIn(run) === undefined ? failed_imports_failedIn([run]) : failed_imports_failedIn([run]).slice(0, -1));
+  const byFile = Map.groupBy(told, ({ path, directory }) => (0,external_node_path_namespaceObject.resolve)(directory, path));
+  const problems = [...byFile].map(([path, failed]) => {
+    const [first] = failed;
+    const line = failed.find((one) => one.line !== undefined)?.line;
+    const where = { file: show(path), ...(line === undefined ? {} : { line }) };
+    return {
+      what: `This file cannot be imported here (${first ? failed_imports_reasonIn(first) : ""}). Prefect deploys it from its text: ${lossOf(failed)}.`,
+      fix: `${first ? failed_imports_fixOf(first) : ""} \`on-import-error: error\` stops instead.`,
+      where,
+    };
+  });
+  if (problems.length > 0 && onImportError === "error")
+    throw new errors .lZ(problems);
+  for (const { what, fix, where } of problems)
+    findings.warning(what, fix, where);
+}
+function failed_imports_reasonIn({ error, message }) {
+  const shown = message.split("\n").map(shownLine).join("\n");
+  return `${error}: ${quote(shown, 300)}`;
+}
+function lossOf(failed) {
+  const names = new Set(failed.flatMap(({ lost }) => lost.map(({ parameter, kind }) => `the ${kind} of ${quote(parameter)}`)));
+  if (names.size === 0)
+    return "nothing of its parameters is lost";
+  return `${firstOf([...names], 10)} ${names.size === 1 ? "is" : "are"} lost`;
+}
+function failed_imports_fixOf(failed) {
+  const name = failed.module?.split(".")[0];
+  const { directory } = failed;
+  if (name === undefined)
+    return "Correct the file, or give it here what it needs.";
+  const has = (file) => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, file));
+  if (has(`${name}.py`) || has(name))
+    return "The module is in the repository: install it in a step before this one.";
+  const how = around(directory).some((folder) => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, "uv.lock")))
+    ? "`- run: uv sync`, with `prefect-command: uv run prefect`"
+    : has("requirements.txt")
+      ? "`- run: pip install -r requirements.txt`"
+      : `\`- run: pip install\` with the package of ${quote(name)}`;
+  return `Install it in a step before this one: ${how}.`;
+}
+function around(directory) {
+  const parent = (0,external_node_path_namespaceObject.dirname)(directory);
+  return parent === directory || (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, ".git"))
+    ? [directory]
+    : [directory, ...around(parent)];
+}
+function fatalIn(run) {
+  const entrypoint = firstUnwritten(run.ran)?.deployment.entrypoint;
+  const last = run.failure === undefined ? undefined : failed_imports_failedIn([run]).at(-1);
+  return last?.entrypoint === entrypoint ? last : undefined;
+}
+function failedRuns(runs, fix, show) {
+  return runs
+    .filter(({ failure }) => failure !== undefined)
+    .map((run) => {
+    const problem = failedRun(run, fix);
+    const own = fatalIn(run);
+    if (!own)
+      return problem;
+    const file = show((0,external_node_path_namespaceObject.resolve)(own.directory, own.path));
+    return {
+      what: `${failedSubject(run.ran)} failed: this file cannot be imported here (${failed_imports_reasonIn(own)}), and of this flow Prefect knows nothing without that.`,
+      fix: `${failed_imports_fixOf(own)} ${fix}`,
+      where: own.line === undefined ? { file } : { file, line: own.line },
+    };
+  });
+}
+function lostFields(runs, { entrypoint, manifest: { directory } }) {
+  const own = byEntrypoint(runs).get(failed_imports_keyOf(directory, entrypoint)) ?? [];
+  const parameters = own.flatMap(({ lost }) => lost.map(({ parameter }) => parameter));
+  return own.length === 0
+    ? []
+    : ["version", ...parameters.map((parameter) => `parameter_openapi_schema.${parameter}`)];
+}
+const byEntrypoint = rememberedOf((runs) => Map.groupBy(failed_imports_failedIn(runs), ({ directory, entrypoint }) => failed_imports_keyOf(directory, entrypoint)));
+function failed_imports_keyOf(directory, entrypoint) {
+  return JSON.stringify([directory, entrypoint]);
+}
+function failed_imports_failedIn(runs) {
+  return runs.flatMap(({ failedImports, directory }) => failedImports.map((one) => ({ ...one, directory })));
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/without-transaction.js
+
+
+
+
+
+
+async function lookBefore(selected, upstream) {
+  const names = selected.map(finalName);
+  const known = names.filter((name) => name !== undefined);
+  const live = await deploymentsByName(upstream, known.length === names.length ? [...new Set(known)] : undefined);
+  return new Set(live.map(({ id }) => id));
+}
+async function confirmOnServer({ inputs, runs, session, before }, { report, signal, show }) {
+  let items = runs.flatMap((run) => itemsOf(run, inputs.uiUrl, before));
+  report.results = items.map(({ result }) => result);
+  const fix = "Fix this and re-run the job: what was deployed before it stays on the server, and is updated then.";
+  const failures = failedRuns(runs, fix, show);
+  const upstream = signal.aborted ? session.upstream.within(5_000) : session.upstream;
+  try {
+    items = await verify(items, before, upstream);
+    report.results = items.map(({ result }) => result);
+  }
+  catch (error) {
+    if (failures.length === 0)
+      throw error;
+  }
+  if (failures.length > 0)
+    throw new errors .lZ(failures);
+  const written = items.map(({ deployment, result: { id, flow, name, action, error } }) => ({
+    ...{ deployment, flow, name, error },
+    id: action === "failed" || action === "not-tried" ? undefined : id,
+  }));
+  const problems = incomplete(runs, written, "is");
+  if (problems.length > 0)
+    throw new errors .lZ(problems);
+}
+function itemsOf(run, uiUrl, before) {
+  return run.ran.map((one) => {
+    const { deployment, id } = one;
+    if (id === undefined)
+      return { deployment, result: unwritten(one, run) };
+    const action = before.has(id) ? "updated" : "created";
+    return { deployment, result: { ...results_named(deployment), action, id, url: deploymentUrl(uiUrl, id) } };
+  });
+}
+async function verify(items, before, upstream) {
+  const ids = items.flatMap(({ result: { id } }) => id ?? []);
+  if (ids.length === 0)
+    return [...items];
+  const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
+  const flows = await queries_flowNames(upstream, [...new Set([...live.values()].map(({ flow_id }) => flow_id))]);
+  return items.map(({ deployment, result }) => ({
+    deployment,
+    result: result.id === undefined ? result : confirmed(result, live.get(result.id), { flows, before }),
+  }));
+}
+function confirmed(result, live, { flows, before }) {
+  if (!live) {
+    const error = "the CLI reported it as deployed, but the server does not have it";
+    return { ...result, action: "failed", error };
+  }
+  const flow = flows.get(live.flow_id) ?? result.flow;
+  return { ...result, flow, name: live.name, action: before.has(live.id) ? "updated" : "created" };
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/take-files.js
+
+
+
+
+async function takeFiles(work, run) {
+  const { inputs, project, session, forLaterSteps } = work;
+  const { log, report } = run;
+  const { selected, ...besides } = await log.group("Select the deployments", () => selectDeployments(work, run));
+  if (selected.length === 0 && !inputs.transaction) {
+    report.plan = [];
+    await forLaterSteps();
+    return undefined;
+  }
+  const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
+  const runs = await runClis({ ...work, selected }, run);
+  work.throwIfLost();
+  checkImports(runs, inputs, run);
+  const { manifests } = project;
+  if (!before)
+    return { runs, manifests, ...besides };
+  await confirmOnServer({ inputs, session, runs, ...besides, before }, run).finally(forLaterSteps);
+  return undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/deletion.js
 
 
 
 const MOVING = ["updated", "last_polled", "status"];
-function contentOf(live) {
+function deletion_contentOf(live) {
   return canonical({ ...omit(live, ...MOVING), schedules: schedulesText(live["schedules"]) });
 }
 function deletion_nameOf({ live, flow }) {
@@ -27897,7 +28498,7 @@ const shown_FIELDS = {
 };
 function knownAfterBuild(known, env) {
   if (!runsSteps(known))
-    return [];
+    return [...(known.later ?? [])];
   const { content } = known.deployment;
   const pull = content["pull"] ?? known.manifest.pull;
   const sections = { ...content, ...(pull === undefined ? {} : { pull }) };
@@ -27960,7 +28561,7 @@ function rowDigest(decision, unknown, showing) {
   return digest(canonical({ action, flow, name, changes: lasting }).replaceAll(held.id, "its id"));
 }
 function deletionDigest({ flow, live }) {
-  return digest(canonical({ action: "delete", flow, content: contentOf(live) }));
+  return digest(canonical({ action: "delete", flow, content: deletion_contentOf(live) }));
 }
 function planDigest(rows, apiUrl) {
   return digest([apiUrl, ...rows.filter((row) => row !== undefined).sort()].join());
@@ -28339,7 +28940,7 @@ async function tryToDelete({ live }, upstream, { signal, interruption }) {
     const [now] = await deploymentsById(upstream, [live.id]);
     if (!now)
       return undefined;
-    if (contentOf(now) !== contentOf(live))
+    if (deletion_contentOf(now) !== deletion_contentOf(live))
       return CHANGED;
     isBegun = true;
     await gone(upstream, ownedAutomations(live.id), decidedAnew);
@@ -28751,7 +29352,7 @@ function mayDelete(scope, memory, { inputs, unselected }, { log, findings }) {
   findings.warning(`\`prune\` deletes nothing this time: which deployment ${quoted(unknown)} is, is only known while it is deployed.`, "Deploy everything in this step, or give it a name without a template.", unknown.where);
   return false;
 }
-function scopeOf({ pruneScope, environment, workingDirectory, prefectFiles }, run) {
+function scopeOf({ pruneScope, environment, workingDirectory, prefectFiles, deployCommand }, run) {
   const repository = run.env["GITHUB_REPOSITORY"] ?? "";
   if (pruneScope === undefined && repository === "") {
     throw new errors .lZ({
@@ -28760,7 +29361,8 @@ function scopeOf({ pruneScope, environment, workingDirectory, prefectFiles }, ru
     });
   }
   const label = pruneScope ?? [repository, environment ?? ""].join(" ").trim();
-  const files = [run.show(workingDirectory), [...prefectFiles].sort()];
+  const isScript = deployCommand.length > 0;
+  const files = [run.show(workingDirectory), isScript ? { deployCommand } : [...prefectFiles].sort()];
   const source = JSON.stringify([...files, originOf(repositoryAround(workingDirectory)) ?? ""]);
   return { label, source: deployed_before_keyOf(source) };
 }
@@ -29775,7 +30377,7 @@ function isLater(one, other) {
 
 
 const verify_LOST = "the server took it, and does not have it any more";
-async function verify({ outcomes, made }, upstream, say) {
+async function verify_verify({ outcomes, made }, upstream, say) {
   const written = outcomes.filter(({ decision }) => decision.fields || decision.automations.write);
   const concerned = written.filter(({ decision: { automations } }) => automations.write);
   const rows = concerned.length > 0
@@ -29849,7 +30451,7 @@ async function write_write(job, planned, run) {
   report.results = committed.outcomes.map((outcome) => write_resultOf(outcome, job));
   if (committed.error !== undefined)
     throw failedCommit(committed, job, signal);
-  const { wrong, removed } = await verify(committed, session.upstream, (line) => {
+  const { wrong, removed } = await verify_verify(committed, session.upstream, (line) => {
     log.line(line);
   });
   report.results = committed.outcomes.map((outcome) => {
@@ -30199,72 +30801,6 @@ async function writeSettingsFile(inputs, sources, run) {
   });
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/without-transaction.js
-
-
-
-
-
-
-async function lookBefore(selected, upstream) {
-  const names = selected.map(finalName);
-  const known = names.filter((name) => name !== undefined);
-  const live = await deploymentsByName(upstream, known.length === names.length ? [...new Set(known)] : undefined);
-  return new Set(live.map(({ id }) => id));
-}
-async function confirmOnServer({ inputs, runs, session, before }, { report, signal, show }) {
-  let items = runs.flatMap((run) => itemsOf(run, inputs.uiUrl, before));
-  report.results = items.map(({ result }) => result);
-  const fix = "Fix this and re-run the job: what was deployed before it stays on the server, and is updated then.";
-  const failures = failedRuns(runs, fix, show);
-  const upstream = signal.aborted ? session.upstream.within(5_000) : session.upstream;
-  try {
-    items = await without_transaction_verify(items, before, upstream);
-    report.results = items.map(({ result }) => result);
-  }
-  catch (error) {
-    if (failures.length === 0)
-      throw error;
-  }
-  if (failures.length > 0)
-    throw new errors .lZ(failures);
-  const written = items.map(({ deployment, result: { id, flow, name, action, error } }) => ({
-    ...{ deployment, flow, name, error },
-    id: action === "failed" || action === "not-tried" ? undefined : id,
-  }));
-  const problems = incomplete(runs, written, "is");
-  if (problems.length > 0)
-    throw new errors .lZ(problems);
-}
-function itemsOf(run, uiUrl, before) {
-  return run.ran.map((one) => {
-    const { deployment, id } = one;
-    if (id === undefined)
-      return { deployment, result: unwritten(one, run) };
-    const action = before.has(id) ? "updated" : "created";
-    return { deployment, result: { ...results_named(deployment), action, id, url: deploymentUrl(uiUrl, id) } };
-  });
-}
-async function without_transaction_verify(items, before, upstream) {
-  const ids = items.flatMap(({ result: { id } }) => id ?? []);
-  if (ids.length === 0)
-    return [...items];
-  const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
-  const flows = await queries_flowNames(upstream, [...new Set([...live.values()].map(({ flow_id }) => flow_id))]);
-  return items.map(({ deployment, result }) => ({
-    deployment,
-    result: result.id === undefined ? result : confirmed(result, live.get(result.id), { flows, before }),
-  }));
-}
-function confirmed(result, live, { flows, before }) {
-  if (!live) {
-    const error = "the CLI reported it as deployed, but the server does not have it";
-    return { ...result, action: "failed", error };
-  }
-  const flow = flows.get(live.flow_id) ?? result.flow;
-  return { ...result, flow, name: live.name, action: before.has(live.id) ? "updated" : "created" };
-}
-
 ;// CONCATENATED MODULE: ./lib/deploy/deploy.js
 
 
@@ -30279,49 +30815,41 @@ function confirmed(result, live, { flows, before }) {
 
 
 
-
-
 async function deploy(wanted, outside) {
-  const { log, report } = outside;
+  const { log } = outside;
   log.hide(environmentSecrets(outside.env));
   const trust = trustOf(wanted, outside);
   checkTrusted(trust);
   const inputs = await completeInputs(wanted, outside);
-  const files = await log.group("Read the prefect files", () => readPrefectFiles(inputs, outside));
+  const isScript = inputs.deployCommand.length > 0;
+  const readFiles = () => readPrefectFiles(inputs, outside);
+  const files = await (isScript ? readFiles() : log.group("Read the prefect files", readFiles));
   const leftOut = await files.meanwhile(() => {
     checkTrusted({ ...trust, code: () => codePaths(files.manifests, inputs, outside) });
     return leaveOut(inputs, files.manifests, outside);
   });
-  const project = await log.group("Read the settings and the flow files", () => readProject(inputs, files, leftOut, outside));
+  const title = isScript ? "Read the settings" : "Read the settings and the flow files";
+  const project = await log.group(title, () => readProject(inputs, files, leftOut, outside));
   await withConnection({ asked: wanted, inputs, project }, outside, async (connection) => {
-    const { run, env } = connection;
+    const { run, env, throwIfLost } = connection;
     const work = { inputs, project, env, cliEnv: connection.cliEnv };
-    const { early, probing } = startAhead(work, connection);
+    const { early, script, probing } = startAhead(work, connection);
     const server = await connection.showCheck();
-    const asked = await log.group("Check the Prefect client", () => checkClients({ ...work, server, probing }, run));
+    const checked = await log.group("Check the Prefect client", () => checkClients({ ...work, server, probing }, run));
     const session = await connection.session;
-    const { selected, ...besides } = await log.group("Select the deployments", () => selectDeployments({ ...work, files: asked, session }, run));
     const forLaterSteps = async () => {
       if (run.signal.aborted)
         return;
       await writeSettingsFile({ ...inputs, credential: await connection.credential() }, project.sources, run);
     };
-    if (selected.length === 0 && !inputs.transaction) {
-      report.plan = [];
-      await forLaterSteps();
+    const all = { ...work, ...checked, session, throwIfLost };
+    const taken = isScript
+      ? await takeScript({ ...all, started: script ?? take_script_startScript(work, run) }, run)
+      : await takeFiles({ ...all, early, forLaterSteps }, run);
+    if (!taken)
       return;
-    }
-    const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
-    const runs = await runClis({ ...work, files: asked, selected, early }, run);
-    connection.throwIfLost();
-    checkImports(runs, inputs, run);
-    const job = { inputs, runs, session, env, manifests: project.manifests, ...besides };
-    if (before) {
-      await confirmOnServer({ ...job, before }, outside).finally(forLaterSteps);
-      return;
-    }
     await forLaterSteps();
-    await planAndWrite(job, outside);
+    await planAndWrite({ inputs, session, env, ...taken }, outside);
   });
 }
 function trustOf({ workingDirectory, allowUntrustedCode }, run) {
@@ -30357,6 +30885,7 @@ const INPUTS = {
   headers: { modes: SERVER, default: "" },
   "tls-skip-verify": { modes: SERVER, ...NO },
   "prefect-command": { modes: SERVER, default: "prefect" },
+  "deploy-command": { default: "" },
   profile: { modes: SERVER, default: "" },
   retries: { modes: SERVER, default: "5" },
   "config-target": { modes: SERVER, default: "prefect.toml" },
@@ -30670,23 +31199,58 @@ function parseArgsStringToArgv(value, env, file) {
   return myArray;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/scalars.js
+;// CONCATENATED MODULE: ./lib/inputs/commands.js
 
 
-function command(value, findings) {
+
+function readCommands(raw, findings) {
+  const prefectCommand = readPrefectCommand(raw("prefect-command"), findings);
+  return { prefectCommand, deployCommand: readDeployCommand(raw, prefectCommand, findings) };
+}
+function commands_wordsOf(name, value, example, findings) {
   const words = parseArgsStringToArgv(value.trim());
   const operator = words.find((word) => /^(&&?|\|\|?|;|<|>|>>)$|\$\(|`|;$/.test(word));
   if (/^[A-Za-z_]\w*=/.test(words[0] ?? "")) {
-    findings.problem("`prefect-command` sets a variable as a shell does, but it is run without a shell.", "Set the variable with `env:` at this step.");
+    findings.problem(`\`${name}\` sets a variable as a shell does, but it is run without a shell.`, "Set the variable with `env:` at this step.");
   }
   else if (operator !== undefined) {
-    findings.problem("`prefect-command` holds a shell operator, but it is run without a shell.", "Give one command, for example `prefect`, `uv run prefect` or `python -m prefect`; prepare the rest in a step before.");
+    findings.problem(`\`${name}\` holds a shell operator, but it is run without a shell.`, `Give one command, for example ${example}; prepare the rest in a step before.`);
   }
-  else if (!/(^|[\\/])prefect(\.exe)?$/.test(words.at(-1) ?? "")) {
+  return words;
+}
+function readPrefectCommand(value, findings) {
+  const before = findings.problems.length;
+  const words = commands_wordsOf("prefect-command", value, "`prefect`, `uv run prefect` or `python -m prefect`", findings);
+  if (findings.problems.length === before && !/(^|[\\/])prefect(\.exe)?$/.test(words.at(-1) ?? "")) {
     findings.problem("`prefect-command` does not end with the word prefect.", "Give the command without arguments of Prefect's own, for example `prefect`, `uv run prefect`, `.venv/bin/prefect` or `python -m prefect`.");
   }
   return words;
 }
+const OF_FILES = {
+  "prefect-file": "one step deploys what prefect files hold, or what a script makes",
+  "run-from": "the script runs in `working-directory`",
+  "changed-since": "which files a script depends on is not known",
+  "shared-paths": "which files a script depends on is not known",
+  transaction: "only what is recorded can be compared with what was asked for",
+};
+function readDeployCommand(raw, prefectCommand, findings) {
+  const words = commands_wordsOf("deploy-command", raw("deploy-command"), "`python deploy.py`", findings);
+  if (words.length === 0)
+    return [];
+  for (const [name, why] of Object.entries(OF_FILES)) {
+    const given = raw(name).trim();
+    if (given === "" || given === INPUTS[name]?.default)
+      continue;
+    findings.problem(`\`deploy-command\` and \`${name}\` exclude each other: ${why}.`, `Take one of them out${name === "prefect-file" ? ", or use two steps" : ""}.`);
+  }
+  if (dependsOnFile(prefectCommand)) {
+    findings.problem("`deploy-command` has no prefect file whose folder `{folder}` or `{path}` in `prefect-command` could name.", "Write the folder into `prefect-command`.");
+  }
+  return words;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/scalars.js
+
 function scalars_label(value, findings) {
   const clean = value.trim();
   if (/[\r\n]/.test(clean) || clean.length > 100) {
@@ -30844,6 +31408,7 @@ const ON_COMMIT_ERROR = ["put-back", "keep"];
 
 
 
+
 function rawSecrets(raw) {
   const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
   return {
@@ -30864,7 +31429,7 @@ function readInputs(raw, workspace, findings) {
     ...projectInputs(raw, workspace, findings),
     ...readSince(raw, findings),
     tls: readTls(raw, workspace, findings),
-    prefectCommand: command(raw("prefect-command"), findings),
+    ...readCommands(raw, findings),
     profile: scalars.text("profile") || undefined,
     retries: scalars.number("retries", "tries", 0, 100),
     configTarget: scalars.oneOf("config-target", CONFIG_TARGETS),
@@ -32482,7 +33047,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
  var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
- var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6084);
+ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2818);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

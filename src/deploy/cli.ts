@@ -114,7 +114,7 @@ function textsOf({ pieces }: Manifest, parts: readonly (readonly Deployment[])[]
  * Whether a `.env` may send the CLI past the gateway: some of its settings beat the environment, and what Prefect reads in
  * it only Prefect knows. Then the CLI waits for the probe, which asks that.
  */
-function mayBypass(directory: string): boolean {
+export function mayBypass(directory: string): boolean {
   return isRegularFile(join(directory, ".env"));
 }
 

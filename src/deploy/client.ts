@@ -92,9 +92,12 @@ interface ClientCheck extends Work {
 /**
  * Proves that each Prefect would use what was asked for, and nothing else.
  *
- * @returns the prefect files that are not left out, in the order of the manifests
+ * @returns also the prefect files that are not left out, in the order of the manifests
  */
-export async function checkClients(check: ClientCheck, run: DeployContext): Promise<AskedFile[]> {
+export async function checkClients(
+  check: ClientCheck,
+  run: DeployContext,
+): Promise<{ readonly asked: readonly AskedSite[]; readonly files: readonly AskedFile[] }> {
   const { inputs, project } = check;
   const { log, findings, report } = run;
   const asked: AskedSite[] = [];
@@ -116,7 +119,7 @@ export async function checkClients(check: ClientCheck, run: DeployContext): Prom
       }),
     ),
   );
-  return project.manifests.flatMap((manifest) => files.get(manifest) ?? []);
+  return { asked, files: project.manifests.flatMap((manifest) => files.get(manifest) ?? []) };
 }
 
 async function askedSite(site: Site, check: ClientCheck, run: DeployContext): Promise<AskedSite> {

@@ -15,10 +15,12 @@ import type { RunContext } from "../base/run-context.js";
  */
 export function codePaths(
   manifests: readonly Manifest[],
-  { mode }: Pick<Inputs, "mode">,
+  { mode, deployCommand, workingDirectory }: Pick<Inputs, "mode" | "deployCommand" | "workingDirectory">,
   run: Pick<RunContext, "env" | "workspace">,
 ): string[] {
-  const all = new Set(manifests.flatMap((manifest) => pathsOf(manifest, mode, run)));
+  const words = deployCommand.map((word) => resolve(workingDirectory, word));
+  const ofScript = words.filter((path) => isInside(path, run.workspace));
+  const all = new Set([...ofScript, ...manifests.flatMap((manifest) => pathsOf(manifest, mode, run))]);
   return [...all].filter((path) => existsSync(path));
 }
 

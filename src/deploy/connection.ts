@@ -10,6 +10,7 @@ import type { Passed } from "../server/check.js";
 import { Upstream } from "../server/upstream.js";
 import { childEnvironment } from "../settings/environment.js";
 import { minting } from "./complete.js";
+import { atScript } from "./take-script.js";
 import { checkServer, contextOf, targetOf } from "./server-check.js";
 import type { DeployContext } from "./context.js";
 import type { Project, Work } from "./project.js";
@@ -116,13 +117,23 @@ function checkAndOpen({ asked, inputs, project }: Wanted, run: DeployContext) {
 
 async function openGateway(
   inputs: Inputs,
-  { log, findings }: DeployContext,
+  run: DeployContext,
   session: Promise<Session>,
   stopped: (error: unknown) => void,
 ): Promise<Gateway> {
+  const { log, findings } = run;
   const told = new Set<string>();
-  const gateway = await startGateway({
-    answer: async (call) => (await session).answer(call),
+  const isScript = inputs.deployCommand.length > 0;
+  const gateway: Gateway = await startGateway({
+    answer: async (call) => {
+      // What takes its URL from the environment means the server: this way leads nowhere once the step is over.
+      const text = call.text?.replaceAll(gateway.apiUrl, inputs.apiUrl);
+      try {
+        return await (await session).answer({ ...call, text });
+      } catch (error) {
+        throw isScript ? atScript(error, run) : error;
+      }
+    },
     stopped,
     websocket: async (path) => {
       if (!isOpen(path, inputs)) return undefined;

@@ -4,17 +4,15 @@ import { checkTrusted, type Trust } from "../inputs/untrusted.js";
 import { startAhead } from "./ahead.js";
 import { leaveOut } from "./changed.js";
 import { checkClients } from "./client.js";
-import { runClis } from "./cli.js";
 import { codePaths } from "./code-paths.js";
 import { completeInputs } from "./complete.js";
-import { checkImports } from "./failed-imports.js";
 import { withConnection } from "./connection.js";
 import type { DeployContext } from "./context.js";
 import { readPrefectFiles, readProject } from "./project.js";
-import { selectDeployments } from "./selection.js";
+import { takeFiles } from "./take-files.js";
+import { startScript, takeScript } from "./take-script.js";
 import { planAndWrite } from "./transaction.js";
 import { writeSettingsFile } from "./settings-file.js";
-import { confirmOnServer, lookBefore } from "./without-transaction.js";
 
 /**
  * The whole job, from inputs to deployments on the server. Server, client and, where it can be, the CLI are started side
@@ -24,54 +22,41 @@ import { confirmOnServer, lookBefore } from "./without-transaction.js";
  * @throws ActionError, or the signal's reason
  */
 export async function deploy(wanted: AskedInputs, outside: DeployContext): Promise<void> {
-  const { log, report } = outside;
+  const { log } = outside;
   log.hide(environmentSecrets(outside.env));
   const trust = trustOf(wanted, outside);
   checkTrusted(trust);
   const inputs = await completeInputs(wanted, outside);
-  const files = await log.group("Read the prefect files", () => readPrefectFiles(inputs, outside));
+  const isScript = inputs.deployCommand.length > 0;
+  const readFiles = () => readPrefectFiles(inputs, outside);
+  const files = await (isScript ? readFiles() : log.group("Read the prefect files", readFiles));
   const leftOut = await files.meanwhile(() => {
     // Each file may lie in another checkout than the working directory.
     checkTrusted({ ...trust, code: () => codePaths(files.manifests, inputs, outside) });
     return leaveOut(inputs, files.manifests, outside);
   });
-  const project = await log.group("Read the settings and the flow files", () =>
-    readProject(inputs, files, leftOut, outside),
-  );
+  const title = isScript ? "Read the settings" : "Read the settings and the flow files";
+  const project = await log.group(title, () => readProject(inputs, files, leftOut, outside));
   await withConnection({ asked: wanted, inputs, project }, outside, async (connection) => {
-    const { run, env } = connection;
+    const { run, env, throwIfLost } = connection;
     const work = { inputs, project, env, cliEnv: connection.cliEnv };
-    const { early, probing } = startAhead(work, connection);
+    const { early, script, probing } = startAhead(work, connection);
     const server = await connection.showCheck();
-    const asked = await log.group("Check the Prefect client", () =>
+    const checked = await log.group("Check the Prefect client", () =>
       checkClients({ ...work, server, probing }, run),
     );
     const session = await connection.session;
-    const { selected, ...besides } = await log.group("Select the deployments", () =>
-      selectDeployments({ ...work, files: asked, session }, run),
-    );
     const forLaterSteps = async (): Promise<void> => {
       if (run.signal.aborted) return; // No later step uses it.
       await writeSettingsFile({ ...inputs, credential: await connection.credential() }, project.sources, run);
     };
-    // A shard may have nothing to do, and nothing may have changed.
-    if (selected.length === 0 && !inputs.transaction) {
-      report.plan = [];
-      await forLaterSteps();
-      return;
-    }
-    const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
-    const runs = await runClis({ ...work, files: asked, selected, early }, run);
-    connection.throwIfLost();
-    checkImports(runs, inputs, run);
-    const job = { inputs, runs, session, env, manifests: project.manifests, ...besides };
-    if (before) {
-      // What is deployed already is told, whatever becomes of the settings file.
-      await confirmOnServer({ ...job, before }, outside).finally(forLaterSteps);
-      return;
-    }
+    const all = { ...work, ...checked, session, throwIfLost };
+    const taken = isScript
+      ? await takeScript({ ...all, started: script ?? startScript(work, run) }, run)
+      : await takeFiles({ ...all, early, forLaterSteps }, run);
+    if (!taken) return;
     await forLaterSteps();
-    await planAndWrite(job, outside);
+    await planAndWrite({ inputs, session, env, ...taken }, outside);
   });
 }
 

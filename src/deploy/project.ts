@@ -84,7 +84,8 @@ export function readPrefectFiles(inputs: Inputs, run: DeployContext): Promise<Re
     }
   };
   return meanwhile(() => {
-    const read = readFiles(inputs, findings, run, { reports, watch });
+    const prefectFiles = inputs.deployCommand.length > 0 ? [] : inputs.prefectFiles;
+    const read = readFiles({ ...inputs, prefectFiles }, findings, run, { reports, watch });
     checkFolders(read.paths, inputs, run);
     findings.stopOnProblems();
     return Promise.resolve({ read, manifests: manifestsOf(read.context, env), find, meanwhile });
@@ -121,7 +122,9 @@ export async function readProject(
   const manifests = manifestsOf(context, env);
   const versions = new Set(installed.map(({ version }) => version));
   const version = versions.size === 1 ? installed[0]?.version : undefined;
-  tell(checkFiles({ ...read, context }, version, inputs.names, env), report, findings);
+  // What a script deploys is not known yet.
+  const names = inputs.deployCommand.length > 0 ? [] : inputs.names;
+  tell(checkFiles({ ...read, context }, version, names, env), report, findings);
   // Here they are lines: a deploy is not a time for advice.
   for (const { what, fix, where } of findings.advice.splice(0)) {
     findings.note(`${where ? `${place(where)}: ` : ""}${what} ${fix}`);

@@ -89,7 +89,7 @@ function mayDelete(
 
 /** @throws ActionError where nothing tells which project this is */
 function scopeOf(
-  { pruneScope, environment, workingDirectory, prefectFiles }: Inputs,
+  { pruneScope, environment, workingDirectory, prefectFiles, deployCommand }: Inputs,
   run: DeployContext,
 ): Scope {
   const repository = run.env["GITHUB_REPOSITORY"] ?? "";
@@ -101,7 +101,8 @@ function scopeOf(
   }
   const label = pruneScope ?? [repository, environment ?? ""].join(" ").trim();
   // Which files are read: their order is none of it.
-  const files = [run.show(workingDirectory), [...prefectFiles].sort()];
+  const isScript = deployCommand.length > 0;
+  const files = [run.show(workingDirectory), isScript ? { deployCommand } : [...prefectFiles].sort()];
   // One job may check out several repositories in the same place.
   const source = JSON.stringify([...files, originOf(repositoryAround(workingDirectory)) ?? ""]);
   return { label, source: keyOf(source) };

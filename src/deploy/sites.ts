@@ -43,7 +43,7 @@ export function finderIn(surroundings: Parameters<typeof findInstalled>[1]): Fin
 }
 
 /**
- * Puts together the prefect files that share a client and its settings. Prefect reads settings files once, in the
+ * Of a script there is one. Puts together the prefect files that share a client and its settings. Prefect reads settings files once, in the
  * directory that it is imported in (3.0.11 to 3.9.1): where there are some, that is a place of its own; all others are
  * deployed by a client that was imported where there are none.
  */
@@ -51,7 +51,7 @@ export async function sitesOf(
   manifests: readonly Manifest[],
   { inputs, run, find }: { readonly inputs: Inputs; readonly run: RunContext; readonly find: Finder },
 ): Promise<Site[]> {
-  const { workingDirectory, prefectCommand, runFrom, profile } = inputs;
+  const { workingDirectory, prefectCommand, deployCommand, runFrom, profile } = inputs;
   const elsewhere = join(run.temp, "no-settings");
   if (runFrom === "prefect-file") makeTemp(elsewhere);
   const homeOf = remembered((directory) => {
@@ -67,6 +67,16 @@ export async function sitesOf(
     const sources = readSources(run.env, { directory: home, workspace: run.workspace }, run.show, profile);
     return { sources, resolved: resolveRivals(inputs, sources, run.findings) };
   });
+  if (deployCommand.length > 0) {
+    const installed = await find(prefectCommand);
+    const own = {
+      command: prefectCommand,
+      home: workingDirectory,
+      installed,
+      ...settingsIn(workingDirectory),
+    };
+    return [{ ...own, manifests: [], isContested: false }];
+  }
   const groups = [...Map.groupBy(keyed, ({ key }) => key).values()];
   const sites = groups.map(async (group): Promise<Site> => {
     const [{ command, home }] = group as [(typeof keyed)[number]];

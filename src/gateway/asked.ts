@@ -1,7 +1,8 @@
 import type http from "node:http";
-import { ActionError } from "../base/errors.js";
+import { ActionError, type Problem } from "../base/errors.js";
 import { METHODS, type Method } from "../base/http.js";
 import { quote } from "../base/quote.js";
+import { UNSEEN } from "../prefect/script.js";
 import { ApiPath, PathError } from "../server/api-path.js";
 
 /** What a request line asks for. */
@@ -24,6 +25,7 @@ export function asked(incoming: http.IncomingMessage, secret: string): Asked | u
   const { method: verb, url = "" } = incoming;
   if (!url.includes(secret)) return undefined;
   const base = `/${secret}/api`;
+  if (url.startsWith(`/${secret}/${UNSEEN}/api/`)) throw new OddRequestError(UNSEEN_PYTHON);
   if (!url.startsWith(`${base}/`)) throw oddRequest(incoming, secret, "it is not below the API");
   const method = METHODS.find((known) => known === verb);
   if (!method) throw oddRequest(incoming, secret, "the API has no such method");
@@ -34,6 +36,11 @@ export function asked(incoming: http.IncomingMessage, secret: string): Asked | u
     throw oddRequest(incoming, secret, `the path ${error.reason}`);
   }
 }
+
+const UNSEEN_PYTHON: Problem = {
+  what: "`deploy-command` runs Prefect in a Python that this step cannot look into: it was started with `-I` or `-E`, or without PYTHONPATH. Nothing was written.",
+  fix: "Start it without these, and pass PYTHONPATH on, so that images are not built in a plan and what fails is seen.",
+};
 
 /** @param why goes on from "…, which was not sent: " */
 export function oddRequest(

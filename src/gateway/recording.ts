@@ -11,6 +11,9 @@ import type { Call } from "../server/upstream.js";
 
 export type Body = Readonly<Record<string, unknown>>;
 
+/** A request that deploying does not make. */
+export class NotUnderstoodError extends ActionError {}
+
 /** What the client would have written about one deployment. */
 export interface RecordedWrite {
   /** The real one where the deployment exists, else one of ours, which the client got to see. */
@@ -55,6 +58,8 @@ export class Recorder {
   private readonly ids = new Map<string, string>();
   private readonly newFlows = new Map<string, LiveFlow>();
   private readonly flowNames = new Map<string, string>();
+  /** `flow/deployment` of those that were written more than once: only the last write is recorded. */
+  readonly repeated = new Set<string>();
 
   constructor(
     private readonly reads: Reads,
@@ -132,6 +137,7 @@ export class Recorder {
     held: Pick<RecordedWrite, "id" | "flowName" | "name" | "live" | "method">,
     { text }: Call,
   ): void {
+    if (this.held.has(held.id)) this.repeated.add(`${held.flowName}/${held.name}`);
     this.held.set(held.id, {
       ...held,
       get body() {
@@ -195,8 +201,8 @@ function bodyOf({ text }: Pick<Call, "text">): Body | undefined {
 }
 
 /** Ids make no sense to a reader, and a query may hold anything. */
-function notUnderstood({ method, path }: Call, why: string): ActionError {
-  return new ActionError({
+function notUnderstood({ method, path }: Call, why: string): NotUnderstoodError {
+  return new NotUnderstoodError({
     what: `Unexpected request ${method} ${path.bare} while writes were recorded: ${why}. Nothing was written.`,
     fix: "A flow file or a step does this besides deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
   });

@@ -40,6 +40,7 @@ export const INPUTS: Readonly<Record<string, Use>> = {
   headers: { modes: SERVER, default: "" },
   "tls-skip-verify": { modes: SERVER, ...NO },
   "prefect-command": { modes: SERVER, default: "prefect" },
+  "deploy-command": { default: "" },
   profile: { modes: SERVER, default: "" },
   retries: { modes: SERVER, default: "5" },
   "config-target": { modes: SERVER, default: "prefect.toml" },

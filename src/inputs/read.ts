@@ -8,7 +8,8 @@ import { nearest } from "../base/nearest.js";
 import { readConnection } from "./connection.js";
 import { checkFitting } from "./fitting.js";
 import { UNSET, type RawInputs } from "./raw.js";
-import { command, label, lines, Scalars } from "./scalars.js";
+import { readCommands } from "./commands.js";
+import { label, lines, Scalars } from "./scalars.js";
 import { readComment, readExpectedPlan, readPrune } from "./review.js";
 import { parseShard } from "./shard.js";
 import { RUN_FROM } from "../project/run-from.js";
@@ -54,7 +55,7 @@ export function readInputs(raw: RawInputs, workspace: string, findings: Findings
     ...projectInputs(raw, workspace, findings),
     ...readSince(raw, findings),
     tls: readTls(raw, workspace, findings),
-    prefectCommand: command(raw("prefect-command"), findings),
+    ...readCommands(raw, findings),
     profile: scalars.text("profile") || undefined,
     retries: scalars.number("retries", "tries", 0, 100),
     configTarget: scalars.oneOf("config-target", CONFIG_TARGETS),

@@ -1,30 +1,6 @@
-import { parseArgsStringToArgv } from "string-argv";
 import type { Findings } from "../base/findings.js";
 import { shortened } from "../base/shortened.js";
 import type { RawInputs } from "./raw.js";
-
-/** Splits a command into its words; quotes group. Without a shell nothing else has a meaning. */
-export function command(value: string, findings: Findings): string[] {
-  const words = parseArgsStringToArgv(value.trim());
-  const operator = words.find((word) => /^(&&?|\|\|?|;|<|>|>>)$|\$\(|`|;$/.test(word));
-  if (/^[A-Za-z_]\w*=/.test(words[0] ?? "")) {
-    findings.problem(
-      "`prefect-command` sets a variable as a shell does, but it is run without a shell.",
-      "Set the variable with `env:` at this step.",
-    );
-  } else if (operator !== undefined) {
-    findings.problem(
-      "`prefect-command` holds a shell operator, but it is run without a shell.",
-      "Give one command, for example `prefect`, `uv run prefect` or `python -m prefect`; prepare the rest in a step before.",
-    );
-  } else if (!/(^|[\\/])prefect(\.exe)?$/.test(words.at(-1) ?? "")) {
-    findings.problem(
-      "`prefect-command` does not end with the word prefect.",
-      "Give the command without arguments of Prefect's own, for example `prefect`, `uv run prefect`, `.venv/bin/prefect` or `python -m prefect`.",
-    );
-  }
-  return words;
-}
 
 /** A short text on one line; undefined where it is empty. */
 export function label(value: string, findings: Findings): string | undefined {

@@ -28,6 +28,8 @@ export interface Inputs {
   readonly workingDirectory: string;
   /** The words of the command that starts Prefect's CLI: `["uv", "run", "prefect"]`; see `commandFor`. */
   readonly prefectCommand: readonly string[];
+  /** The words of the command that deploys with Prefect's own functions: `["python", "deploy.py"]`; empty: prefect files. */
+  readonly deployCommand: readonly string[];
   readonly profile: string | undefined;
   /** A label for this job: `production`. */
   readonly environment: string | undefined;

@@ -87,6 +87,9 @@ const SPECIAL: Readonly<Record<string, Compare>> = {
   },
   // The server leaves it as it is where it gets null.
   job_variables: (field, value, live, body) => (value === null ? [] : byKey(field, value, live, body)),
+  // None: `deploy()` creates with `[]` and updates with null (3.1 and later), and a worker makes no difference.
+  pull_steps: (field, value, live) =>
+    isEmpty(value) && isEmpty(live[field]) ? [] : unequal(field, live[field] ?? null, value ?? null),
   // A pool's own queue, unless another one is named: a template that comes to nothing names none.
   work_queue_name: (field, value, live) => {
     const before = live[field] ?? null;

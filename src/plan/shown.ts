@@ -104,7 +104,7 @@ const FIELDS: Readonly<Record<string, (path: readonly (string | number)[]) => st
  * @param env what is filled in from it needs no step
  */
 export function knownAfterBuild(known: KnownDeployment, env: NodeJS.ProcessEnv): string[] {
-  if (!runsSteps(known)) return [];
+  if (!runsSteps(known)) return [...(known.later ?? [])];
   const { content } = known.deployment;
   const pull = content["pull"] ?? known.manifest.pull;
   const sections = { ...content, ...(pull === undefined ? {} : { pull }) };

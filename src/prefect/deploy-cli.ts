@@ -75,7 +75,8 @@ export function shownLine(line: string): string {
 const NOISE =
   /^An exception occurred\.$|(?: - |^)For more information check: https:\/\/developer\.mozilla\S*$|^For further information visit https:\/\/errors\.pydantic\S*$/;
 
-function isError(line: string): boolean {
+/** The end of a traceback: `ValueError: …` */
+export function isError(line: string): boolean {
   return /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b(?::|$)/.test(line);
 }
 

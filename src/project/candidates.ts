@@ -12,6 +12,8 @@ export interface KnownDeployment extends Candidate {
   /** A list with this one deployment, as YAML that loads to the same values. */
   readonly yaml: string;
   readonly source: ProbedFlow;
+  /** Fields of the server whose values are other ones in each run, such as an image whose tag is the time. */
+  readonly later?: readonly string[];
 }
 
 /**

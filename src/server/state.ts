@@ -68,6 +68,19 @@ export class ServerState {
     return [];
   }
 
+  /** Reads ahead the flows of all deployments that were read: where their names are not known. */
+  loadFlowsOfDeployments(): Promise<void> {
+    const loaded = this.loading.then(async () => {
+      const known = new Set([...this.flows.values()].map((flow) => flow?.id));
+      const ids = [...this.byName.values()].flat().map(({ flow_id }) => flow_id);
+      const missing = [...new Set(ids)].filter((id) => !known.has(id));
+      const rows = await rowsWith<LiveFlow>(this.upstream, { flows: "id" }, missing, STABLE);
+      for (const flow of rows) this.flows.set(flow.name, flow);
+    });
+    this.loading = loaded.catch(() => undefined);
+    return loaded;
+  }
+
   private async loadFlows(names: readonly string[]): Promise<[]> {
     const rows = await rowsWith<LiveFlow>(this.upstream, { flows: "name" }, names, STABLE);
     for (const name of names) this.flows.set(name, undefined);

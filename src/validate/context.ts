@@ -35,7 +35,7 @@ export function makeContext(
   return {
     ...sources,
     workingDirectory: directory,
-    directories: [...new Set(paths.map(placeOf))],
+    directories: [...new Set(paths.length > 0 ? paths.map(placeOf) : [directory])],
     files: paths.flatMap((path) => {
       watch.at({ reading: show(path) });
       const from = { ...sources, directory: placeOf(path) };

@@ -18,7 +18,7 @@ import type { Watch } from "./types.js";
 export interface CheckInputs {
   /** Absolute. */
   readonly workingDirectory: string;
-  /** Globs, relative to it. */
+  /** Globs, relative to it; none: only what lies in it is checked, such as settings. */
   readonly prefectFiles: readonly string[];
   /** Where each of them is deployed from. */
   readonly runFrom: RunFrom;
@@ -80,7 +80,8 @@ export function readFiles(
     });
   }
   const root = isInside(directory, workspace) ? workspace : directory;
-  const paths = findFiles(inputs.prefectFiles, { directory, root, show }, findings);
+  const { prefectFiles } = inputs;
+  const paths = prefectFiles.length > 0 ? findFiles(prefectFiles, { directory, root, show }, findings) : [];
   findings.stopOnProblems();
   watch.at({ files: paths.map(show) });
   const disk = new ProjectFiles(isContained ? rootsOf(workspace, directory, paths) : undefined);

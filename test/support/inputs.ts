@@ -14,6 +14,7 @@ const INPUTS: Inputs = {
   prefectFiles: ["prefect.yaml"],
   runFrom: "working-directory",
   workingDirectory: "/work",
+  deployCommand: [],
   prefectCommand: ["prefect"],
   profile: undefined,
   environment: undefined,

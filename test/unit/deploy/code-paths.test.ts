@@ -23,10 +23,11 @@ interface Given {
   readonly env?: NodeJS.ProcessEnv;
   readonly mode?: Mode;
   readonly below?: string;
+  readonly deployCommand?: readonly string[];
 }
 
 /** What is named, relative to the workspace. */
-function named({ yaml, files, env = {}, mode = "deploy", below = "." }: Given): string[] {
+function named({ yaml, files, env = {}, mode = "deploy", below = ".", deployCommand = [] }: Given): string[] {
   const workingDirectory = join(workspace, below);
   for (const file of [join(below, "prefect.yaml"), ...files]) {
     mkdirSync(dirname(join(workspace, file)), { recursive: true });
@@ -34,10 +35,17 @@ function named({ yaml, files, env = {}, mode = "deploy", below = "." }: Given): 
   }
   const show = (path: string) => relative(workspace, path);
   const manifests = readManifests(["prefect.yaml"], workingDirectory, show, new Findings());
-  return codePaths(manifests, { mode }, { env, workspace }).map(show).sort();
+  const inputs = { mode, workingDirectory, deployCommand };
+  return codePaths(manifests, inputs, { env, workspace }).map(show).sort();
 }
 
 const entrypoint = (text: string): string => `deployments:\n- name: a\n  entrypoint: ${text}\n`;
+
+test("`deploy-command` names a script", () => {
+  const deployCommand = ["python", "deploy.py", "--all"];
+  const files = ["deploy.py", "python"];
+  expect(named({ yaml: "", files, deployCommand })).toEqual(expect.arrayContaining(["deploy.py"]));
+});
 
 describe("an entrypoint names", () => {
   test.each<[string, string, Partial<Given>, string[]]>([

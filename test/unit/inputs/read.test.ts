@@ -88,6 +88,7 @@ describe("with the defaults of action.yml and a URL", () => {
       runFrom: "working-directory",
       workingDirectory: WORKSPACE,
       prefectCommand: ["prefect"],
+      deployCommand: [],
       profile: undefined,
       environment: undefined,
       timeout: 1800,
@@ -656,6 +657,27 @@ describe("a credential", () => {
     expect(problems[0]?.what).toContain(what);
     for (const reason of ["forks", "Dependabot", "misspelt", "`environment:`"])
       expect(problems[0]?.fix).toContain(reason);
+  });
+});
+
+describe("deploy-command", () => {
+  test("is words, as a shell would split them", () => {
+    const given = { "deploy-command": "uv run deploy.py --to 'a b'" };
+    expect(accepted(given).deployCommand).toEqual(["uv", "run", "deploy.py", "--to", "a b"]);
+  });
+
+  test.each([
+    [{ "prefect-file": "flows/prefect.yaml" }, "`deploy-command` and `prefect-file` exclude each other"],
+    [{ "run-from": "prefect-file" }, "`deploy-command` and `run-from` exclude each other"],
+    [{ "changed-since": "main" }, "`deploy-command` and `changed-since` exclude each other"],
+    [{ transaction: "false" }, "`deploy-command` and `transaction` exclude each other"],
+    [{ "prefect-command": "uv run --package {folder} prefect" }, "has no prefect file whose folder"],
+    [{ "deploy-command": "python a.py && python b.py" }, "`deploy-command` holds a shell operator"],
+    [{ "deploy-command": "MODE=x python a.py" }, "`deploy-command` sets a variable as a shell does"],
+  ])("goes not with %j", (given, sentence) => {
+    expect(wrong({ "deploy-command": "python deploy.py", ...given })).toEqual([
+      expect.stringContaining(sentence),
+    ]);
   });
 });
 

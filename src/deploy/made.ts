@@ -1,0 +1,194 @@
+import { readRegularFile, isRegularFile } from "../base/project-files.js";
+import { isRecord } from "../base/record.js";
+import { formsOf } from "../base/secrets.js";
+import { unfilled } from "../base/unfilled.js";
+import type { RecordedWrite } from "../gateway/recording.js";
+import type { PythonPlace, Told } from "../prefect/told.js";
+import type { KnownDeployment } from "../project/candidates.js";
+import { flowNames } from "../project/entrypoint.js";
+import type { Deployment, Manifest } from "../project/manifest.js";
+import { storedName } from "../project/select.js";
+
+/** What a script has deployed, as far as it was recorded, and what else it may deploy another time. */
+export interface Made {
+  readonly candidates: readonly KnownDeployment[];
+  /** Of calls that were not reached this time: only the name is known, if at all. */
+  readonly unreached: readonly KnownDeployment[];
+  /** One for each Python file of the project. */
+  readonly manifests: readonly Manifest[];
+}
+
+export interface Around {
+  /** Absolute: where the script ran. */
+  readonly directory: string;
+  /** The job's environment. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly show: (path: string) => string;
+  /** Absolute path of the script, where `deploy-command` names one. */
+  readonly script: string | undefined;
+}
+
+/**
+ * Makes what the rest of a run knows of a deployment from what was recorded and told: its place is the line of the call,
+ * and there is no file that it is written in but that. Pure, but for reading the Python files.
+ */
+export function madeBy(
+  recorded: readonly RecordedWrite[],
+  told: Pick<Told, "applied" | "images" | "code">,
+  around: Around,
+): Made {
+  const files = new Map<string, Manifest>();
+  const manifestOf = (file = around.script ?? ""): Manifest => {
+    const known = files.get(file) ?? manifest(file, around);
+    files.set(file, known);
+    return known;
+  };
+  const filled = filledBy(around.env);
+  const candidates = recorded.map((held, index): KnownDeployment => {
+    const { body, flowName, name, live } = { ...held };
+    const place = told.applied.get(`${flowName}/${name}`);
+    const own = manifestOf(place?.file);
+    const where = { file: own.file, ...(place?.line === undefined ? {} : { line: place.line }) };
+    const entrypoint = textOf(body["entrypoint"]) ?? textOf(live?.["entrypoint"]) ?? "";
+    const variables = isRecord(body["job_variables"]) ? body["job_variables"] : {};
+    const deployment: Deployment = {
+      ...{ index, where, entrypoint, flow: flowName },
+      name: isWrittenOut(name, place, told.code) ? name : COMPUTED,
+      content: contentOf({ ...body, automations: held.automations }, filled),
+    };
+    return {
+      ...{ deployment, manifest: own, where, name, entrypoint, flow: flowName },
+      ...{ directory: around.directory, yaml: "", source: { status: "unknown" } },
+      flowNames: flowNames(entrypoint, flowName),
+      later: told.images.has(String(variables["image"])) ? ["job_variables.image"] : [],
+    };
+  });
+  const unreached = unreachedIn(told).map((call) =>
+    unreachedOne(call, manifestOf(call.file), around.directory),
+  );
+  for (const file of told.code?.files ?? []) manifestOf(file);
+  return { candidates, unreached, manifests: [...files.values()] };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** In place of a name that the code makes. */
+const COMPUTED = "{{ name }}";
+
+function manifest(file: string, { directory, show }: Around): Manifest {
+  const shown = file === "" ? "" : show(file);
+  return {
+    ...{ path: file, file: shown, directory, pieces: undefined, deployments: [], steps: [], pull: undefined },
+    text: isRegularFile(file) ? readRegularFile(file).toString("utf8") : "",
+    where: () => ({ file: shown }),
+  };
+}
+
+/** Whether the call has the name in it: then it is the same in each run. */
+function isWrittenOut(name: string, place: PythonPlace | undefined, code: Told["code"]): boolean {
+  return code?.calls.some((call) => isAt(call, place) && isCalled(call.name, name)) === true;
+}
+
+function isAt(call: { file: string; line: number; end: number }, place: PythonPlace | undefined): boolean {
+  const { file, line = 0 } = place ?? {};
+  return call.file === file && call.line <= line && line <= call.end;
+}
+
+/** Clients before 3.1 take the end off every name with a dot in it. */
+function isCalled(written: string | undefined, name: string): boolean {
+  return (
+    written !== undefined && [written, storedName(written), written.replace(/\.[^.]*$/, "")].includes(name)
+  );
+}
+
+/** The calls by which nothing was deployed this time: a condition may lead to them another time. */
+function unreachedIn({
+  applied,
+  code,
+}: Pick<Told, "applied" | "code">): readonly (PythonPlace & { name?: string | undefined })[] {
+  if (!code) return [{ file: undefined, line: undefined }];
+  const places = [...applied].map(([key, place]) => ({ key, place }));
+  return code.calls.filter(
+    (call) =>
+      !places.some(
+        ({ key, place }) =>
+          isAt(call, place) &&
+          (call.name === undefined ||
+            isCalled(call.name, key.slice(key.indexOf("/") + 1)) ||
+            key.endsWith(`/${call.name}`)),
+      ),
+  );
+}
+
+function unreachedOne(
+  { line, name }: PythonPlace & { readonly name?: string | undefined },
+  own: Manifest,
+  directory: string,
+): KnownDeployment {
+  const where = { file: own.file, ...(line === undefined ? {} : { line }) };
+  const written = name ?? COMPUTED;
+  return {
+    deployment: { index: 0, where, name: written, entrypoint: undefined, flow: undefined, content: {} },
+    ...{ manifest: own, where, directory, name: written, entrypoint: undefined, flow: undefined },
+    ...{ flowNames: [], yaml: "", source: { status: "unknown" } },
+  };
+}
+
+/** Variables of the runner and of shells, which are in no way secret. */
+const OF_RUNNER =
+  /^(?:GITHUB|RUNNER|ACTIONS|INPUT|PREFECT|LC|XDG|PYTHON)_|^(?:CI|HOME|PATH|PWD|OLDPWD|LANG|SHELL|USER|LOGNAME|HOSTNAME|TMPDIR|TERM|SHLVL|_)$/i;
+
+/** Shorter values are words that stand in many texts. */
+const SHORTEST = 8;
+
+/** What of the job's environment a script may have taken into a deployment; the longest first. */
+function filledBy(env: NodeJS.ProcessEnv): Parameters<typeof unfilled>[1] {
+  return Object.entries(env)
+    .filter(([name]) => !OF_RUNNER.test(name))
+    .flatMap(([name, value = ""]) => formsOf([value]).map((form) => ({ form, name: `$${name}` })))
+    .filter(({ form }) => form.trim().length >= SHORTEST)
+    .sort((one, other) => other.form.length - one.form.length);
+}
+
+/**
+ * What a prefect file would hold of it, as far as it takes values from the environment: `{{ $NAME }}` in their place. So
+ * they are shown as those of a prefect file: not at all.
+ */
+function contentOf(
+  {
+    work_pool_name,
+    work_queue_name,
+    job_variables,
+    pull_steps,
+    automations,
+    ...body
+  }: Readonly<Record<string, unknown>>,
+  filled: Parameters<typeof unfilled>[1],
+): Readonly<Record<string, unknown>> {
+  const { parameters, tags, description, version, schedules } = body;
+  const pool = { name: work_pool_name, work_queue_name, job_variables };
+  const all = { parameters, tags, description, version, schedules };
+  const found = templates({ ...all, work_pool: pool, pull: pull_steps, triggers: automations }, filled);
+  return isRecord(found) ? found : {};
+}
+
+/** The value, as far as it holds something of the environment; undefined where it holds nothing of it. */
+function templates(value: unknown, filled: Parameters<typeof unfilled>[1]): unknown {
+  if (typeof value === "string") {
+    const text = unfilled(value, filled);
+    return text === value ? undefined : text;
+  }
+  if (Array.isArray(value)) {
+    const all: readonly unknown[] = value;
+    const inner = all.map((one) => templates(one, filled));
+    return inner.some((one) => one !== undefined) ? inner.map((one, index) => one ?? all[index]) : undefined;
+  }
+  if (!isRecord(value)) return undefined;
+  const entries = Object.entries(value).flatMap(([key, one]) => {
+    const inner = templates(one, filled);
+    return inner === undefined ? [] : [[key, inner] as const];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}

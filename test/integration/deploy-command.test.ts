@@ -1,0 +1,288 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createWorkPool, type PrefectServer, type PrefectVersion } from "../support/index.ts";
+import { describePrefect, usePrefectServer } from "../support/hooks.ts";
+import { lineOf, makeProject, type Files } from "../support/project.ts";
+import { deployed, deployStory, liveDeployments, told, type Story } from "../support/runner/story.ts";
+
+const FLOWS = `from prefect import flow, deploy
+
+
+@flow
+def etl(day: str = "today"):
+    "Loads a day."
+
+
+@flow
+def report():
+    "Reports it."
+`;
+
+const IMAGE = 'work_pool_name="pool", image="repo/flows:1", build=False';
+
+function script(...lines: string[]): Files {
+  return { "deploy.py": [FLOWS, ...lines, ""].join("\n") };
+}
+
+function lineIn(files: Files, wanted: string): number {
+  return lineOf(files["deploy.py"] ?? "", wanted);
+}
+
+const TWO = script(
+  `etl.deploy("nightly", ${IMAGE}, cron="0 3 * * *")`,
+  "deploy(",
+  '    report.to_deployment("weekly"),',
+  `    ${IMAGE},`,
+  ")",
+);
+
+/** Runs the action on a script, of which nothing is left. */
+function harnessOf(prefect: () => PrefectServer, version?: PrefectVersion) {
+  const run = async (
+    files: Files,
+    inputs: Readonly<Record<string, string>> = {},
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Story> => {
+    await using checkout = await makeProject(files);
+    return await deployStory({
+      inputs: {
+        ...{ "api-url": prefect().apiUrl, retries: "0", "deploy-command": "python deploy.py" },
+        ...inputs,
+      },
+      workspace: checkout.path,
+      ...(version === undefined ? {} : { client: version }),
+      env,
+    });
+  };
+  const green = async (...args: Parameters<typeof run>): Promise<Story> => {
+    const story = await run(...args);
+    expect(story.error).toBeUndefined();
+    return story;
+  };
+  /** What is wrong; and nothing was written. */
+  const red = async (...args: Parameters<typeof run>): Promise<string[]> => {
+    const before = await liveDeployments(prefect());
+    const story = await run(...args);
+    expect(await liveDeployments(prefect())).toEqual(before);
+    return told(story.problems);
+  };
+  return { run, green, red };
+}
+
+describePrefect("deploy-command", (version) => {
+  const prefect = usePrefectServer({ version });
+  beforeEach(() => createWorkPool(prefect(), "pool", "docker"));
+  const { green, red } = harnessOf(prefect, version);
+
+  it("plans and deploys what a script makes, at its lines; the plan after that is empty", async () => {
+    const plan = await green(TWO, { mode: "plan" });
+    expect(plan.results).toEqual(["create etl/nightly", "create report/weekly"]);
+    expect(plan.report.plan?.map(({ where }) => where)).toEqual([
+      { file: "deploy.py", line: lineIn(TWO, "nightly") },
+      { file: "deploy.py", line: lineIn(TWO, "weekly") },
+    ]);
+    expect(await deployed(prefect())).toEqual([]);
+    const first = await green(TWO);
+    expect(first.results).toEqual(["created etl/nightly", "created report/weekly"]);
+    expect(first.outputs).toMatchObject({ created: "2", "plan-digest": plan.outputs["plan-digest"] });
+    expect(await deployed(prefect())).toEqual(["etl/nightly", "report/weekly"]);
+    const empty = await green(TWO, { mode: "plan" });
+    expect(empty.results).toEqual(["unchanged etl/nightly", "unchanged report/weekly"]);
+    expect(empty.outputs["has-changes"]).toBe("false");
+  });
+
+  it("finds the line of a call in tasks of its own, and in a function of the project", async () => {
+    const files = script(
+      "import asyncio",
+      "def mine(name):",
+      `    report.deploy(name, ${IMAGE})  # mine`,
+      "async def main():",
+      "    await asyncio.gather(",
+      `        etl.deploy("one", ${IMAGE}),`,
+      `        deploy(await etl.to_deployment("two"), ${IMAGE}),`,
+      "    )",
+      'mine("three")',
+      "asyncio.run(main())",
+    );
+    const story = await green(files, { mode: "plan" });
+    const lines = new Map(story.report.plan?.map(({ name, where }) => [name, where.line]));
+    expect(Object.fromEntries(lines)).toEqual({
+      one: lineIn(files, '"one"'),
+      two: lineIn(files, '"two"'),
+      three: lineIn(files, "# mine"),
+    });
+  });
+
+  it("deploys what `names` says, and nothing else", async () => {
+    const story = await green(TWO, { names: "report/*" });
+    expect(story.results).toEqual(["created report/weekly"]);
+    expect(story.log).toContain("1 of 2 deployments (names: report/*):\n  report/weekly  deploy.py:");
+    expect(await deployed(prefect())).toEqual(["report/weekly"]);
+    expect(await red(TWO, { names: "reprot/*" })).toEqual([expect.stringMatching(/reprot.*report\/weekly/s)]);
+  });
+
+  it("builds no image in a plan, says which values only the build tells, and builds it in a deploy", async () => {
+    const built = (...more: string[]): Files =>
+      script(
+        "from prefect.docker import DockerImage",
+        "class Mine(DockerImage):",
+        '    def build(self): open("built", "a").write("built\\n")',
+        '    def push(self): open("built", "a").write("pushed\\n")',
+        "class Other:",
+        '    reference = "repo/other:3"',
+        "    build = push = Mine.build",
+        `etl.deploy("tagged", work_pool_name="pool", image=Mine("repo/flows", tag="2"))`,
+        `etl.deploy("untagged", work_pool_name="pool", image=Mine("repo/flows"))`,
+        `etl.deploy("other", work_pool_name="pool", image=Other())`,
+        ...more,
+      );
+    const shown =
+      'import pathlib; print("seen:", pathlib.Path("built").exists() and pathlib.Path("built").read_text().split())';
+    const plan = await green(built(shown), { mode: "plan" });
+    expect(plan.log).toContain("seen: False");
+    const deploy = await green(built(shown));
+    expect(deploy.log).toContain("seen: ['built', 'pushed', 'built', 'pushed', 'built', 'built']");
+    const again = await green(built(shown), { mode: "plan" });
+    expect(again.results).toEqual(["unchanged etl/tagged", "unchanged etl/untagged", "unchanged etl/other"]);
+    expect(again.log).toContain('~ job_variables.image: "repo/flows:');
+    expect(again.log).toContain("(known after the build)");
+    const counted = { mode: "plan", unknown: "changed" };
+    expect((await green(built(shown), counted)).results).toContain("change etl/untagged");
+  });
+});
+
+describe("deploy-command is refused", () => {
+  const prefect = usePrefectServer();
+  beforeEach(() => createWorkPool(prefect(), "pool", "docker"));
+  const { green, red, run } = harnessOf(prefect);
+  const ONE = `etl.deploy("one", ${IMAGE})`;
+
+  it("where the script serves, which never ends", async () => {
+    const files = script(ONE, 'report.serve("weekly")');
+    expect(await red(files)).toEqual([
+      `deploy.py:${lineIn(files, "serve")}: \`deploy-command\` does what cannot be done here: \`serve\` never ends. Nothing was written. Deploy to a work pool with \`.deploy(…)\`, whose workers start the runs; or start \`serve\` where it is to stay, not in a workflow.`,
+    ]);
+    const both = script("from prefect import serve", 'serve(report.to_deployment("weekly"))');
+    expect(await red(both)).toEqual([expect.stringMatching(/^deploy\.py:\d+: .*`serve` never ends/)]);
+  });
+
+  it("where it writes something else", async () => {
+    const files = script(ONE, "from prefect.variables import Variable", 'Variable.set("x", "y")');
+    expect(await red(files)).toEqual([
+      `deploy.py:${lineIn(files, "Variable.set")}: Unexpected request POST /variables/ while writes were recorded: neither a read nor a write that \`prefect deploy\` is known to make. Nothing was written. \`deploy-command\` does this besides deploying: do it in a step of its own, before or after this one.`,
+    ]);
+  });
+
+  it("where it deploys nothing", async () => {
+    expect(await red(script("if __name__ == 'elsewhere':", `    ${ONE}`))).toEqual([
+      expect.stringMatching(/^`deploy-command` ended without an error and deployed nothing\. Call/),
+    ]);
+  });
+
+  it("where it fails after the second of three", async () => {
+    const files = script(ONE, `report.deploy("two", ${IMAGE})`, 'raise ValueError("no third")');
+    const story = await run(files);
+    expect(told(story.problems)).toEqual([
+      `deploy.py:${lineIn(files, "no third")}: \`deploy-command\` failed: ValueError: no third. Fix this and re-run the job; nothing was written to the server.`,
+    ]);
+    expect(story.results).toEqual(["not-tried etl/one", "not-tried report/two"]);
+    expect(await deployed(prefect())).toEqual([]);
+    expect(await red(script(ONE, "import sys", "sys.exit(3)"))).toEqual([
+      expect.stringMatching(/`deploy-command` failed: it ended with exit code 3, and had printed last: /),
+    ]);
+  });
+
+  it("where `deploy()` swallows that one of three fails", async () => {
+    const files = script(
+      "deploy(",
+      '    etl.to_deployment("one"),',
+      '    report.to_deployment("two", parameters={"day": object()}),',
+      '    report.to_deployment("three"),',
+      `    ${IMAGE},`,
+      ")",
+    );
+    expect(await red(files)).toEqual([
+      expect.stringMatching(
+        `^deploy\\.py:${lineIn(files, '"two"')}: report/two failed: .* Prefect's \`deploy\\(\\)\` goes on with the others, and ends without an error\\.`,
+      ),
+    ]);
+  });
+
+  it("where it sends a deployment to another server, or two under one name", async () => {
+    const elsewhere = script(
+      ONE,
+      "from prefect.settings import PREFECT_API_URL, temporary_settings",
+      `with temporary_settings({PREFECT_API_URL: "${prefect().apiUrl}"}):`,
+      `    report.deploy("there", ${IMAGE})`,
+    );
+    const story = await run(elsewhere, { names: "one" });
+    expect(told(story.problems)).toEqual([
+      expect.stringMatching(/^deploy\.py:\d+: report\/there was sent to another server than this step's\./),
+    ]);
+    const twice = script(ONE, `etl.deploy("one", ${IMAGE}, cron="0 3 * * *")`);
+    expect(await red(twice)).toEqual([
+      expect.stringMatching(/^deploy\.py:\d+: etl\/one is deployed more than once/),
+    ]);
+  });
+
+  it.each(["-I", "-E"])("where its Python takes no hook (%s)", async (option) => {
+    const files = script(ONE);
+    const problems = await red(files, { "deploy-command": `python ${option} deploy.py`, mode: "plan" });
+    expect(problems).toEqual([expect.stringMatching(/a Python that this step cannot look into/)]);
+  });
+
+  it("where it builds an image by itself, in a plan", async () => {
+    const files = script(
+      "from prefect.utilities.dockerutils import build_image",
+      'build_image(context=".", dockerfile="Dockerfile")',
+      ONE,
+    );
+    expect(await red(files, { mode: "plan" })).toEqual([
+      expect.stringMatching(
+        /^deploy\.py:\d+: .*`build_image` builds or pushes an image.*build=False, push=False/s,
+      ),
+    ]);
+  });
+
+  it("where it stores what this step sets for it; its URL it gets as it is meant", async () => {
+    const files = script(
+      "import os",
+      `etl.deploy("one", ${IMAGE}, job_variables={"env": {"PREFECT_API_URL": os.environ["PREFECT_API_URL"]}})`,
+    );
+    await green(files);
+    const [one] = await liveDeployments(prefect());
+    expect(one?.["job_variables"]).toMatchObject({ env: { PREFECT_API_URL: prefect().apiUrl } });
+    for (const [variable, credential] of [
+      ["PREFECT_API_KEY", { "api-key": "a-key-of-this-step" }],
+      ["PREFECT_API_AUTH_STRING", { "auth-string": "ci:password-of-this-step" }],
+    ] as const) {
+      const stores = script(
+        "import os",
+        `etl.deploy("one", ${IMAGE}, job_variables={"env": {"KEY": os.environ["${variable}"]}})`,
+      );
+      expect(await red(stores, credential)).toEqual([
+        expect.stringMatching(
+          `^deploy\\.py:\\d+: etl/one would store ${variable}, which this step sets for the script.*WORKER_${variable}`,
+        ),
+      ]);
+    }
+  });
+
+  it("where it cannot be started, or is not the Prefect that was checked", async () => {
+    expect(await red(script(ONE), { "deploy-command": "pyhton deploy.py" })).toEqual([
+      expect.stringMatching(/`deploy-command` cannot be started: `pyhton` was not found\./),
+    ]);
+  });
+
+  it("shows what it takes from the environment as a prefect file would", async () => {
+    const files = script(
+      "import os",
+      `etl.deploy("one", ${IMAGE}, job_variables={"env": {"HOOK": os.environ["HOOK"] + "/x"}})`,
+    );
+    const env = { HOOK: "https://hooks.example.com/services/T0001" };
+    await green(files, {}, env);
+    const plan = await green(files, { mode: "plan" }, { HOOK: "https://hooks.example.com/services/T0002" });
+    expect(plan.results).toEqual(["change etl/one"]);
+    expect(plan.log + plan.summary).not.toContain("T000");
+    expect(plan.log).toContain('as written: "{{ $HOOK }}/x"');
+  });
+});
