@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { exampleFiles } from "../support/examples/example.ts";
 import { exampleWorkflow } from "../support/examples/workflow.ts";
 import { createWorkPool, startPrefectServer } from "../support/index.ts";
-import { runAct, type ActOptions, type ActRun } from "../support/runner/act.ts";
+import { outputsOf, PULL_REQUEST, PUSH, runAct, type ActOptions } from "../support/runner/act.ts";
 import { deployed, liveDeployments } from "../support/runner/story.ts";
 
 const SECRETS = { PREFECT_PASSWORD: "nobody asks for it" };
@@ -13,10 +13,6 @@ async function filesOf(example: string): Promise<Record<string, string>> {
   const paths = ["prefect.yaml", "flows/import_orders.py"];
   const texts = await Promise.all(paths.map((path) => readFile(file(path), "utf8")));
   return Object.fromEntries(paths.map((path, index) => [path, texts[index] ?? ""]));
-}
-
-function outputsOf(run: ActRun, job: string, step: string): Readonly<Record<string, string>> {
-  return run.jobs.find(({ id }) => id === job)?.steps.get(step)?.outputs ?? {};
 }
 
 describe("examples/reviewed-plan", () => {
@@ -96,18 +92,8 @@ describe("examples/prune", () => {
       "prune-scope": "shop production",
     });
     const all = { signal, secrets: SECRETS, workflow };
-    const push = { ...all, event: { name: "push", payload: {} } } as const;
-    // As act calls every repository.
-    const pull = {
-      ...all,
-      event: {
-        name: "pull_request",
-        payload: {
-          pull_request: { number: 3, head: { repo: { full_name: "nektos/act" } } },
-          repository: { full_name: "nektos/act" },
-        },
-      },
-    } as const;
+    const push = { ...all, event: PUSH };
+    const pull = { ...all, event: PULL_REQUEST };
 
     await using first = await runAct({ ...push, files });
     expect(first.exitCode, first.log).toBe(0);

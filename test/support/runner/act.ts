@@ -345,3 +345,19 @@ async function filesIn(folder: string): Promise<Map<string, string>> {
   }
   return files;
 }
+
+/** What a step of a job gave on. */
+export function outputsOf(run: ActRun, job: string, step: string): Readonly<Record<string, string>> {
+  return run.jobs.find(({ id }) => id === job)?.steps.get(step)?.outputs ?? {};
+}
+
+export const PUSH = { name: "push", payload: {} } as const;
+
+/** From a branch of the same repository; act calls every repository so. */
+export const PULL_REQUEST = {
+  name: "pull_request",
+  payload: {
+    pull_request: { number: 3, head: { repo: { full_name: "nektos/act" } } },
+    repository: { full_name: "nektos/act" },
+  },
+} as const;
