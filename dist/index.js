@@ -22384,8 +22384,7 @@ function readPrefectFiles(inputs, run) {
     }
   };
   return meanwhile(() => {
-    const prefectFiles = inputs.deployCommand.length > 0 ? [] : inputs.prefectFiles;
-    const read = readFiles({ ...inputs, prefectFiles }, findings, run, { reports, watch });
+    const read = readFiles(inputs, findings, run, { reports, watch });
     checkFolders(read.paths, inputs, run);
     findings.stopOnProblems();
     return Promise.resolve({ read, manifests: manifestsOf(read.context, env), find, meanwhile });
@@ -29362,7 +29361,8 @@ function scopeOf({ pruneScope, environment, workingDirectory, prefectFiles, depl
   }
   const label = pruneScope ?? [repository, environment ?? ""].join(" ").trim();
   const isScript = deployCommand.length > 0;
-  const files = [run.show(workingDirectory), isScript ? { deployCommand } : [...prefectFiles].sort()];
+  const what = isScript ? deployCommand : [...prefectFiles].sort();
+  const files = [run.show(workingDirectory), what, ...(isScript ? ["deploy-command"] : [])];
   const source = JSON.stringify([...files, originOf(repositoryAround(workingDirectory)) ?? ""]);
   return { label, source: deployed_before_keyOf(source) };
 }
@@ -31203,10 +31203,6 @@ function parseArgsStringToArgv(value, env, file) {
 
 
 
-function readCommands(raw, findings) {
-  const prefectCommand = readPrefectCommand(raw("prefect-command"), findings);
-  return { prefectCommand, deployCommand: readDeployCommand(raw, prefectCommand, findings) };
-}
 function commands_wordsOf(name, value, example, findings) {
   const words = parseArgsStringToArgv(value.trim());
   const operator = words.find((word) => /^(&&?|\|\|?|;|<|>|>>)$|\$\(|`|;$/.test(word));
@@ -31233,7 +31229,7 @@ const OF_FILES = {
   "shared-paths": "which files a script depends on is not known",
   transaction: "only what is recorded can be compared with what was asked for",
 };
-function readDeployCommand(raw, prefectCommand, findings) {
+function readDeployCommand(raw, findings) {
   const words = commands_wordsOf("deploy-command", raw("deploy-command"), "`python deploy.py`", findings);
   if (words.length === 0)
     return [];
@@ -31243,7 +31239,7 @@ function readDeployCommand(raw, prefectCommand, findings) {
       continue;
     findings.problem(`\`deploy-command\` and \`${name}\` exclude each other: ${why}.`, `Take one of them out${name === "prefect-file" ? ", or use two steps" : ""}.`);
   }
-  if (dependsOnFile(prefectCommand)) {
+  if (dependsOnFile([raw("prefect-command")])) {
     findings.problem("`deploy-command` has no prefect file whose folder `{folder}` or `{path}` in `prefect-command` could name.", "Write the folder into `prefect-command`.");
   }
   return words;
@@ -31429,7 +31425,7 @@ function readInputs(raw, workspace, findings) {
     ...projectInputs(raw, workspace, findings),
     ...readSince(raw, findings),
     tls: readTls(raw, workspace, findings),
-    ...readCommands(raw, findings),
+    prefectCommand: readPrefectCommand(raw("prefect-command"), findings),
     profile: scalars.text("profile") || undefined,
     retries: scalars.number("retries", "tries", 0, 100),
     configTarget: scalars.oneOf("config-target", CONFIG_TARGETS),
@@ -31493,8 +31489,10 @@ function readProjectInputs(raw, workspace, findings) {
 }
 function projectInputs(raw, workspace, findings) {
   const scalars = new Scalars(raw, findings);
-  const prefectFiles = lines(raw("prefect-file"));
-  if (prefectFiles.length === 0) {
+  const deployCommand = readDeployCommand(raw, findings);
+  const isScript = deployCommand.length > 0;
+  const prefectFiles = isScript ? [] : lines(raw("prefect-file"));
+  if (prefectFiles.length === 0 && !isScript) {
     findings.problem("`prefect-file` is empty.", "Give the path of a prefect file, for example `prefect.yaml`.");
   }
   const ignoreRules = raw("ignore-rules")
@@ -31507,6 +31505,7 @@ function projectInputs(raw, workspace, findings) {
   }
   return {
     prefectFiles,
+    deployCommand,
     runFrom: scalars.oneOf("run-from", RUN_FROM),
     ignoreRules,
     names: lines(raw("names")),
@@ -32401,6 +32400,8 @@ function summary_outcomeOf({ mode, plan, results, problems }) {
 function checkedText(report) {
   const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
   const found = tallyFindings(countsOf(report));
+  if (files === 0)
+    return `No prefect file was checked: ${found}.`;
   return `${counted(deployments, "deployment")} in ${counted(files, "file")}: ${found}.`;
 }
 function server({ apiUrl, names = [], mode, planDigest }) {
@@ -32793,8 +32794,9 @@ const validate_LONGEST = 60;
 const MEMORY_MB = 1_024;
 async function validate(inputs, { program, workspace, env, signal, clean }) {
   const { ignoreRules, names, prefectFiles, runFrom, workingDirectory } = inputs;
+  const isScript = (inputs.deployCommand ?? []).length > 0;
   const question = {
-    inputs: { ignoreRules, names, prefectFiles, runFrom, workingDirectory },
+    inputs: { ignoreRules, names: isScript ? [] : names, prefectFiles, runFrom, workingDirectory },
     workspace,
     hasDefaultPool: POOL_SETTINGS.some((name) => env[name]),
     interpreters: findPythons(env, [workspace, workingDirectory]),
@@ -32807,8 +32809,13 @@ async function validate(inputs, { program, workspace, env, signal, clean }) {
   });
   const unfinished = told.unfinished(ending, { timeout, memoryMb: MEMORY_MB });
   const problems = [...(unfinished ? [unfinished] : []), ...told.problems];
-  return { checked: told.checked(), problems, warnings: told.warnings };
+  const warnings = [...(isScript ? [SCRIPT] : []), ...told.warnings];
+  return { checked: told.checked(), problems, warnings };
 }
+const SCRIPT = {
+  what: "`mode: validate` checks prefect files and settings: it runs nothing, so what `deploy-command` deploys is not checked.",
+  fix: "`mode: plan` runs it, shows what it would deploy, and writes nothing. It needs read access to the server.",
+};
 
 ;// CONCATENATED MODULE: ./lib/action.js
 

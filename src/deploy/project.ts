@@ -84,8 +84,7 @@ export function readPrefectFiles(inputs: Inputs, run: DeployContext): Promise<Re
     }
   };
   return meanwhile(() => {
-    const prefectFiles = inputs.deployCommand.length > 0 ? [] : inputs.prefectFiles;
-    const read = readFiles({ ...inputs, prefectFiles }, findings, run, { reports, watch });
+    const read = readFiles(inputs, findings, run, { reports, watch });
     checkFolders(read.paths, inputs, run);
     findings.stopOnProblems();
     return Promise.resolve({ read, manifests: manifestsOf(read.context, env), find, meanwhile });

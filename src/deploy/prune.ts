@@ -102,7 +102,8 @@ function scopeOf(
   const label = pruneScope ?? [repository, environment ?? ""].join(" ").trim();
   // Which files are read: their order is none of it.
   const isScript = deployCommand.length > 0;
-  const files = [run.show(workingDirectory), isScript ? { deployCommand } : [...prefectFiles].sort()];
+  const what = isScript ? deployCommand : [...prefectFiles].sort();
+  const files = [run.show(workingDirectory), what, ...(isScript ? ["deploy-command"] : [])];
   // One job may check out several repositories in the same place.
   const source = JSON.stringify([...files, originOf(repositoryAround(workingDirectory)) ?? ""]);
   return { label, source: keyOf(source) };

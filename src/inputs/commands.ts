@@ -3,16 +3,6 @@ import type { Findings } from "../base/findings.js";
 import { dependsOnFile } from "../project/run-from.js";
 import { INPUTS } from "./fitting.js";
 import type { RawInputs } from "./raw.js";
-import type { Inputs } from "./types.js";
-
-/** Reads `prefect-command` and `deploy-command`. */
-export function readCommands(
-  raw: RawInputs,
-  findings: Findings,
-): Pick<Inputs, "prefectCommand" | "deployCommand"> {
-  const prefectCommand = readPrefectCommand(raw("prefect-command"), findings);
-  return { prefectCommand, deployCommand: readDeployCommand(raw, prefectCommand, findings) };
-}
 
 /**
  * Splits a command into its words; quotes group. Without a shell nothing else has a meaning.
@@ -36,7 +26,8 @@ function wordsOf(name: string, value: string, example: string, findings: Finding
   return words;
 }
 
-function readPrefectCommand(value: string, findings: Findings): string[] {
+/** Reads `prefect-command`. */
+export function readPrefectCommand(value: string, findings: Findings): string[] {
   const before = findings.problems.length;
   const words = wordsOf(
     "prefect-command",
@@ -66,7 +57,7 @@ const OF_FILES: Readonly<Record<string, string>> = {
  * Reads `deploy-command`: the words of a command that makes deployments with Prefect's own functions, run in place of
  * `prefect deploy`. Empty: none.
  */
-function readDeployCommand(raw: RawInputs, prefectCommand: readonly string[], findings: Findings): string[] {
+export function readDeployCommand(raw: RawInputs, findings: Findings): string[] {
   const words = wordsOf("deploy-command", raw("deploy-command"), "`python deploy.py`", findings);
   if (words.length === 0) return [];
   for (const [name, why] of Object.entries(OF_FILES)) {
@@ -77,7 +68,7 @@ function readDeployCommand(raw: RawInputs, prefectCommand: readonly string[], fi
       `Take one of them out${name === "prefect-file" ? ", or use two steps" : ""}.`,
     );
   }
-  if (dependsOnFile(prefectCommand)) {
+  if (dependsOnFile([raw("prefect-command")])) {
     findings.problem(
       "`deploy-command` has no prefect file whose folder `{folder}` or `{path}` in `prefect-command` could name.",
       "Write the folder into `prefect-command`.",

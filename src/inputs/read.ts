@@ -8,7 +8,7 @@ import { nearest } from "../base/nearest.js";
 import { readConnection } from "./connection.js";
 import { checkFitting } from "./fitting.js";
 import { UNSET, type RawInputs } from "./raw.js";
-import { readCommands } from "./commands.js";
+import { readDeployCommand, readPrefectCommand } from "./commands.js";
 import { label, lines, Scalars } from "./scalars.js";
 import { readComment, readExpectedPlan, readPrune } from "./review.js";
 import { parseShard } from "./shard.js";
@@ -55,7 +55,7 @@ export function readInputs(raw: RawInputs, workspace: string, findings: Findings
     ...projectInputs(raw, workspace, findings),
     ...readSince(raw, findings),
     tls: readTls(raw, workspace, findings),
-    ...readCommands(raw, findings),
+    prefectCommand: readPrefectCommand(raw("prefect-command"), findings),
     profile: scalars.text("profile") || undefined,
     retries: scalars.number("retries", "tries", 0, 100),
     configTarget: scalars.oneOf("config-target", CONFIG_TARGETS),
@@ -136,8 +136,10 @@ export function readProjectInputs(raw: RawInputs, workspace: string, findings: F
 
 function projectInputs(raw: RawInputs, workspace: string, findings: Findings): ProjectInputs {
   const scalars = new Scalars(raw, findings);
-  const prefectFiles = lines(raw("prefect-file"));
-  if (prefectFiles.length === 0) {
+  const deployCommand = readDeployCommand(raw, findings);
+  const isScript = deployCommand.length > 0;
+  const prefectFiles = isScript ? [] : lines(raw("prefect-file"));
+  if (prefectFiles.length === 0 && !isScript) {
     findings.problem(
       "`prefect-file` is empty.",
       "Give the path of a prefect file, for example `prefect.yaml`.",
@@ -156,6 +158,7 @@ function projectInputs(raw: RawInputs, workspace: string, findings: Findings): P
   }
   return {
     prefectFiles,
+    deployCommand,
     runFrom: scalars.oneOf("run-from", RUN_FROM),
     ignoreRules,
     names: lines(raw("names")),

@@ -20,7 +20,7 @@ export interface Inputs {
   readonly changedSince: string | undefined;
   /** Globs, relative to the repository: what concerns every prefect file. */
   readonly sharedPaths: readonly string[];
-  /** Paths or globs, relative to the working directory. */
+  /** Paths or globs, relative to the working directory; none with `deploy-command`. */
   readonly prefectFiles: readonly string[];
   /** Where each of them is deployed from. */
   readonly runFrom: RunFrom;
@@ -82,6 +82,7 @@ export type ProjectInputs = Pick<
   | "ignoreRules"
   | "names"
   | "prefectFiles"
+  | "deployCommand"
   | "runFrom"
   | "workingDirectory"
   | "environment"

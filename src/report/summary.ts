@@ -92,6 +92,7 @@ function outcomeOf({ mode, plan, results, problems }: RunReport): string {
 export function checkedText(report: RunReport): string {
   const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
   const found = tallyFindings(countsOf(report));
+  if (files === 0) return `No prefect file was checked: ${found}.`;
   return `${counted(deployments, "deployment")} in ${counted(files, "file")}: ${found}.`;
 }
 

@@ -36,12 +36,13 @@ const MEMORY_MB = 1_024;
  * job's environment, and which is ended where it takes too long; what it has found until then is told all the same.
  */
 export async function validate(
-  inputs: CheckInputs & { readonly timeout: number },
+  inputs: CheckInputs & { readonly timeout: number; readonly deployCommand?: readonly string[] },
   { program, workspace, env, signal, clean }: Validation,
 ): Promise<Validated> {
   const { ignoreRules, names, prefectFiles, runFrom, workingDirectory } = inputs;
+  const isScript = (inputs.deployCommand ?? []).length > 0;
   const question: Question = {
-    inputs: { ignoreRules, names, prefectFiles, runFrom, workingDirectory },
+    inputs: { ignoreRules, names: isScript ? [] : names, prefectFiles, runFrom, workingDirectory },
     workspace,
     hasDefaultPool: POOL_SETTINGS.some((name) => env[name]),
     interpreters: findPythons(env, [workspace, workingDirectory]),
@@ -54,5 +55,11 @@ export async function validate(
   });
   const unfinished = told.unfinished(ending, { timeout, memoryMb: MEMORY_MB });
   const problems = [...(unfinished ? [unfinished] : []), ...told.problems];
-  return { checked: told.checked(), problems, warnings: told.warnings };
+  const warnings = [...(isScript ? [SCRIPT] : []), ...told.warnings];
+  return { checked: told.checked(), problems, warnings };
 }
+
+const SCRIPT: Problem = {
+  what: "`mode: validate` checks prefect files and settings: it runs nothing, so what `deploy-command` deploys is not checked.",
+  fix: "`mode: plan` runs it, shows what it would deploy, and writes nothing. It needs read access to the server.",
+};
