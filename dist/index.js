@@ -26128,7 +26128,15 @@ function callIn(value) {
   const name = one?.["name"];
   return file === undefined || line === undefined || end === undefined
     ? []
-    : [{ file, line, end, name: typeof name === "string" ? name : undefined }];
+    : [
+      {
+        file,
+        line,
+        end,
+        name: typeof name === "string" ? name : undefined,
+        isFixed: one?.["fixed"] === true,
+      },
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/made.js
@@ -26165,10 +26173,10 @@ function madeBy(recorded, told, around) {
       later: told.images.has(String(variables["image"])) ? ["job_variables.image"] : [],
     };
   });
-  const unreached = unreachedIn(told).map((call) => unreachedOne(call, manifestOf(call.file), around.directory));
+  const doubtful = doubtfulIn(told).map((call) => doubtfulOne(call, manifestOf(call.file), around.directory));
   for (const file of told.code?.files ?? [])
     manifestOf(file);
-  return { candidates, unreached, manifests: [...files.values()] };
+  return { candidates, doubtful, manifests: [...files.values()] };
 }
 function made_textOf(value) {
   return typeof value === "string" ? value : undefined;
@@ -26192,16 +26200,15 @@ function isAt(call, place) {
 function isCalled(written, name) {
   return (written !== undefined && [written, storedName(written), written.replace(/\.[^.]*$/, "")].includes(name));
 }
-function unreachedIn({ applied, code, }) {
+function doubtfulIn({ applied, code }) {
   if (!code)
     return [{ file: undefined, line: undefined }];
   const places = [...applied].map(([key, place]) => ({ key, place }));
-  return code.calls.filter((call) => !places.some(({ key, place }) => isAt(call, place) &&
-    (call.name === undefined ||
-      isCalled(call.name, key.slice(key.indexOf("/") + 1)) ||
-      key.endsWith(`/${call.name}`))));
+  const isReached = (call) => places.some(({ key, place }) => isAt(call, place) &&
+    (call.name === undefined || isCalled(call.name, key.slice(key.indexOf("/") + 1))));
+  return code.calls.filter((call) => !call.isFixed || !isReached(call));
 }
-function unreachedOne({ line, name }, own, directory) {
+function doubtfulOne({ line, name }, own, directory) {
   const where = { file: own.file, ...(line === undefined ? {} : { line }) };
   const written = name ?? COMPUTED;
   return {
@@ -26210,7 +26217,7 @@ function unreachedOne({ line, name }, own, directory) {
     ...{ flowNames: [], yaml: "", source: { status: "unknown" } },
   };
 }
-const OF_RUNNER = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|PREFECT|LC|XDG|PYTHON)_|^(?:CI|HOME|PATH|PWD|OLDPWD|LANG|SHELL|USER|LOGNAME|HOSTNAME|TMPDIR|TERM|SHLVL|_)$/i;
+const OF_RUNNER = /^(?!GITHUB_(?:SHA|RUN_ID)$)(?:GITHUB|RUNNER|ACTIONS|INPUT|PREFECT|LC|XDG|PYTHON)_|^(?:CI|HOME|PATH|PWD|OLDPWD|LANG|SHELL|USER|LOGNAME|HOSTNAME|TMPDIR|TERM|SHLVL|_)$/i;
 const made_SHORTEST = 8;
 function filledBy(env) {
   return Object.entries(env)
@@ -26405,8 +26412,8 @@ async function takeScript(check, run) {
   const known = made.candidates.map(({ flow, name }) => `${flow ?? ""}/${name ?? ""}`);
   return {
     runs: [fileRun(selected, { ...done, ids })],
-    inFiles: made.unreached.length > 0 ? undefined : new Set(known),
-    unselected: [...made.candidates.filter((one) => !taken.has(one)), ...made.unreached],
+    inFiles: made.doubtful.length > 0 ? undefined : new Set(known),
+    unselected: [...made.candidates.filter((one) => !taken.has(one)), ...made.doubtful],
     manifests: made.manifests,
   };
 }
@@ -32384,7 +32391,7 @@ function heading(report, level) {
   const sign = problems.length > 0 ? "❌" : changes ? "🔄" : "✅";
   const label = environment === undefined ? "" : `: ${code(environment)}`;
   const part = shard === undefined ? "" : ` (part ${shard.index} of ${shard.of})`;
-  const outcome = mode === "validate" ? (report.checked ? checkedText(report) : "") : summary_outcomeOf(report);
+  const outcome = mode === "validate" ? (report.checked ? capitalized(checkedText(report)) : "") : summary_outcomeOf(report);
   return `${level} ${sign} Prefect ${mode}${label}${part}\n\n${outcome}`.trim();
 }
 function summary_outcomeOf({ mode, plan, results, problems }) {
@@ -32401,7 +32408,7 @@ function checkedText(report) {
   const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
   const found = tallyFindings(countsOf(report));
   if (files === 0)
-    return `No prefect file was checked: ${found}.`;
+    return `no prefect file: ${found}.`;
   return `${counted(deployments, "deployment")} in ${counted(files, "file")}: ${found}.`;
 }
 function server({ apiUrl, names = [], mode, planDigest }) {

@@ -12,8 +12,9 @@ in the project, and left out where nobody knows them:
 `{"image": "repo:tag"}` for a tag that Prefect makes of the time;
 `{"request": "POST /variables/", …}` before each that deploying does not send;
 `{"stopped": what, …}` for what cannot be done here; `{"error": type, "message": …, …}` for what ended the program;
-`{"files": […], "calls": [{"file": …, "line": …, "end": …, "name": …}]}` at its end: the files of the project that were
-loaded, and the calls in them that make a deployment, with the name where it is written out.
+`{"files": […], "calls": [{"file": …, "line": …, "end": …, "name": …, "fixed": …}]}` at its end: the files of the project
+that were loaded, and the calls in them that make a deployment, with the name where it is written out, and whether the
+flow is the same one each time.
 """
 
 import contextvars
@@ -125,6 +126,7 @@ def watch(owner, names, before=None, after=None):
 
 
 def of_prefect(module):
+    MAIN.append(getattr(sys.modules.get("__main__"), "__file__", None))
     tell(prefect=module.__version__, python=sys.executable)
     os.environ.update(OUTSIDE)
     if CERTIFICATE not in OUTSIDE:
@@ -285,43 +287,98 @@ MAKERS = {"deploy": 0, "adeploy": 0, "to_deployment": 0, "ato_deployment": 0, "R
 MAKERS |= {"from_flow": 1, "from_entrypoint": 1, "from_storage": 2, "afrom_storage": 2}
 """What makes a deployment, and where its name stands among the arguments without a name."""
 MOST_FILES = 500
+MAIN = []
+"""The file of the program, which Python takes out of the module before `atexit`."""
 
 
 def tell_calls():
     if "prefect" not in sys.modules:
         return
-    paths = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
+    paths = {*MAIN, *(getattr(module, "__file__", None) for module in list(sys.modules.values()))}
     files = sorted(path for path in map(os.path.abspath, filter(None, paths)) if path.endswith(".py") and is_of_project(path))
     if len(files) <= MOST_FILES:
         tell(files=files, calls=[call for path in files for call in calls_in(path)])
 
 
 def calls_in(path):
+    """Also a maker that is handed on without being called, which may be called anywhere."""
     import ast
 
     with open(path, "rb") as stream:
         tree = ast.parse(stream.read())
+    fixed = fixed_names(tree)
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
+        if isinstance(node, ast.Call):
+            name, of = written_call(node, fixed)
+            if of is None:
+                continue
+        elif isinstance(node, ast.Attribute) and node.attr in MAKERS and id(node) not in called:
+            name, of = None, False
+        else:
             continue
-        function = node.func
-        of = function.value if isinstance(function, ast.Attribute) else None
-        called = function.attr if of else getattr(function, "id", None)
-        if called not in MAKERS:
-            continue
-        given = {each.arg: each.value for each in node.keywords}
-        # `deploy(a, b)` gets deployments that are made elsewhere.
-        is_list = called in ("deploy", "adeploy") and (of is None or getattr(of, "id", None) == "prefect")
-        if is_list and "name" not in given:
-            continue
-        at = MAKERS[called]
-        name = given.get("name", node.args[at] if len(node.args) > at else None)
-        yield {
-            "file": path,
-            "line": node.lineno,
-            "end": node.end_lineno,
-            "name": name.value if isinstance(name, ast.Constant) and isinstance(name.value, str) else None,
-        }
+        yield {"file": path, "line": node.lineno, "end": node.end_lineno, "name": name, "fixed": of}
+
+
+def fixed_names(tree):
+    """What stands for the same function or module all through a file: it is defined or imported once, and never set."""
+    import ast
+    from collections import Counter
+
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    bound = Counter()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            bound[node.id] += 1
+        elif isinstance(node, ast.arg):
+            bound[node.arg] += 1
+        elif isinstance(node, (*functions, ast.ClassDef)):
+            bound[node.name] += 1
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            bound.update(each.asname or each.name.split(".")[0] for each in node.names)
+    top = [node.name for node in tree.body if isinstance(node, functions)]
+    for node in tree.body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            top += [each.asname or each.name.split(".")[0] for each in node.names]
+    return {name for name in top if bound[name] == 1}
+
+
+def written_call(node, fixed):
+    """The name of the deployment that a call makes, where it is written out, and whether its flow is the same each time;
+    None for that where the call makes none."""
+    import ast
+
+    def text(value):
+        return value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
+
+    def is_fixed(value):
+        while isinstance(value, ast.Attribute):
+            value = value.value
+        if isinstance(value, ast.Call):
+            return text({each.arg: each.value for each in value.keywords}.get("entrypoint")) is not None
+        return isinstance(value, ast.Name) and value.id in fixed
+
+    function = node.func
+    of = function.value if isinstance(function, ast.Attribute) else None
+    maker = function.attr if of else getattr(function, "id", None)
+    if maker == "getattr":
+        return None, False if any(text(each) in MAKERS for each in node.args) else None
+    if maker not in MAKERS:
+        return None, None
+    given = {each.arg: each.value for each in node.keywords}
+    # `deploy(a, b)` gets deployments that are made elsewhere.
+    is_list = maker in ("deploy", "adeploy") and (of is None or getattr(of, "id", None) == "prefect")
+    if is_list and "name" not in given:
+        return None, None
+    at = MAKERS[maker]
+    name = given.get("name", node.args[at] if len(node.args) > at else None)
+    flow = of
+    if maker in ("from_flow", "RunnerDeployment"):
+        flow = given.get("flow", node.args[0] if node.args else None)
+    elif maker in ("from_entrypoint", "from_storage", "afrom_storage"):
+        entrypoint = given.get("entrypoint", node.args[at - 1] if len(node.args) >= at else None)
+        return text(name), text(entrypoint) is not None
+    return text(name), is_fixed(flow)
 
 
 CERTIFICATE = "PREFECT_API_SSL_CERT_FILE"

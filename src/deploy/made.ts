@@ -3,7 +3,7 @@ import { isRecord } from "../base/record.js";
 import { formsOf } from "../base/secrets.js";
 import { unfilled } from "../base/unfilled.js";
 import type { RecordedWrite } from "../gateway/recording.js";
-import type { PythonPlace, Told } from "../prefect/told.js";
+import type { MakingCall, PythonPlace, Told } from "../prefect/told.js";
 import type { KnownDeployment } from "../project/candidates.js";
 import { flowNames } from "../project/entrypoint.js";
 import type { Deployment, Manifest } from "../project/manifest.js";
@@ -12,8 +12,8 @@ import { storedName } from "../project/select.js";
 /** What a script has deployed, as far as it was recorded, and what else it may deploy another time. */
 export interface Made {
   readonly candidates: readonly KnownDeployment[];
-  /** Of calls that were not reached this time: only the name is known, if at all. */
-  readonly unreached: readonly KnownDeployment[];
+  /** Of calls that may deploy something else another time: only the name is known, if at all. */
+  readonly doubtful: readonly KnownDeployment[];
   /** One for each Python file of the project. */
   readonly manifests: readonly Manifest[];
 }
@@ -63,11 +63,9 @@ export function madeBy(
       later: told.images.has(String(variables["image"])) ? ["job_variables.image"] : [],
     };
   });
-  const unreached = unreachedIn(told).map((call) =>
-    unreachedOne(call, manifestOf(call.file), around.directory),
-  );
+  const doubtful = doubtfulIn(told).map((call) => doubtfulOne(call, manifestOf(call.file), around.directory));
   for (const file of told.code?.files ?? []) manifestOf(file);
-  return { candidates, unreached, manifests: [...files.values()] };
+  return { candidates, doubtful, manifests: [...files.values()] };
 }
 
 function textOf(value: unknown): string | undefined {
@@ -91,7 +89,7 @@ function isWrittenOut(name: string, place: PythonPlace | undefined, code: Told["
   return code?.calls.some((call) => isAt(call, place) && isCalled(call.name, name)) === true;
 }
 
-function isAt(call: { file: string; line: number; end: number }, place: PythonPlace | undefined): boolean {
+function isAt(call: MakingCall, place: PythonPlace | undefined): boolean {
   const { file, line = 0 } = place ?? {};
   return call.file === file && call.line <= line && line <= call.end;
 }
@@ -103,30 +101,24 @@ function isCalled(written: string | undefined, name: string): boolean {
   );
 }
 
-/** The calls by which nothing was deployed this time: a condition may lead to them another time. */
-function unreachedIn({
-  applied,
-  code,
-}: Pick<Told, "applied" | "code">): readonly (PythonPlace & { name?: string | undefined })[] {
-  if (!code) return [{ file: undefined, line: undefined }];
-  const places = [...applied].map(([key, place]) => ({ key, place }));
-  return code.calls.filter(
-    (call) =>
-      !places.some(
-        ({ key, place }) =>
-          isAt(call, place) &&
-          (call.name === undefined ||
-            isCalled(call.name, key.slice(key.indexOf("/") + 1)) ||
-            key.endsWith(`/${call.name}`)),
-      ),
-  );
+interface Doubtful extends PythonPlace {
+  readonly name?: string | undefined;
 }
 
-function unreachedOne(
-  { line, name }: PythonPlace & { readonly name?: string | undefined },
-  own: Manifest,
-  directory: string,
-): KnownDeployment {
+/** Calls that were not reached this time, since a condition may lead to them, and those whose flow may be another one. */
+function doubtfulIn({ applied, code }: Pick<Told, "applied" | "code">): readonly Doubtful[] {
+  if (!code) return [{ file: undefined, line: undefined }];
+  const places = [...applied].map(([key, place]) => ({ key, place }));
+  const isReached = (call: MakingCall): boolean =>
+    places.some(
+      ({ key, place }) =>
+        isAt(call, place) &&
+        (call.name === undefined || isCalled(call.name, key.slice(key.indexOf("/") + 1))),
+    );
+  return code.calls.filter((call) => !call.isFixed || !isReached(call));
+}
+
+function doubtfulOne({ line, name }: Doubtful, own: Manifest, directory: string): KnownDeployment {
   const where = { file: own.file, ...(line === undefined ? {} : { line }) };
   const written = name ?? COMPUTED;
   return {
@@ -136,9 +128,9 @@ function unreachedOne(
   };
 }
 
-/** Variables of the runner and of shells, which are in no way secret. */
+/** Variables of the runner and of shells, which are in no way secret; but for those that are others in each run. */
 const OF_RUNNER =
-  /^(?:GITHUB|RUNNER|ACTIONS|INPUT|PREFECT|LC|XDG|PYTHON)_|^(?:CI|HOME|PATH|PWD|OLDPWD|LANG|SHELL|USER|LOGNAME|HOSTNAME|TMPDIR|TERM|SHLVL|_)$/i;
+  /^(?!GITHUB_(?:SHA|RUN_ID)$)(?:GITHUB|RUNNER|ACTIONS|INPUT|PREFECT|LC|XDG|PYTHON)_|^(?:CI|HOME|PATH|PWD|OLDPWD|LANG|SHELL|USER|LOGNAME|HOSTNAME|TMPDIR|TERM|SHLVL|_)$/i;
 
 /** Shorter values are words that stand in many texts. */
 const SHORTEST = 8;

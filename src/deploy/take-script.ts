@@ -134,8 +134,8 @@ export async function takeScript(check: ScriptCheck, run: DeployContext): Promis
   const known = made.candidates.map(({ flow, name }) => `${flow ?? ""}/${name ?? ""}`);
   return {
     runs: [fileRun(selected, { ...done, ids })],
-    inFiles: made.unreached.length > 0 ? undefined : new Set(known),
-    unselected: [...made.candidates.filter((one) => !taken.has(one)), ...made.unreached],
+    inFiles: made.doubtful.length > 0 ? undefined : new Set(known),
+    unselected: [...made.candidates.filter((one) => !taken.has(one)), ...made.doubtful],
     manifests: made.manifests,
   };
 }

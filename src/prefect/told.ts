@@ -19,6 +19,8 @@ export interface MakingCall {
   readonly end: number;
   /** Undefined where it is not written out. */
   readonly name: string | undefined;
+  /** Whether its flow is the same one each time. */
+  readonly isFixed: boolean;
 }
 
 /** What `prefect_hook.py` tells of the programs that `deploy-command` has run. What it runs in may tell anything. */
@@ -102,5 +104,13 @@ function callIn(value: unknown): MakingCall[] {
   const name = one?.["name"];
   return file === undefined || line === undefined || end === undefined
     ? []
-    : [{ file, line, end, name: typeof name === "string" ? name : undefined }];
+    : [
+        {
+          file,
+          line,
+          end,
+          name: typeof name === "string" ? name : undefined,
+          isFixed: one?.["fixed"] === true,
+        },
+      ];
 }

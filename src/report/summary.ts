@@ -1,6 +1,6 @@
 import { SHORT_DIGEST } from "../plan/digest.js";
 import { countsWithout, grouped, tallyFindings, type Finding } from "../base/finding.js";
-import { counted, firstOf } from "../base/quote.js";
+import { capitalized, counted, firstOf } from "../base/quote.js";
 import type { Problem } from "../base/errors.js";
 import { cell, code, inert } from "../base/foreign.js";
 import { leftOutSection } from "./left-out.js";
@@ -75,7 +75,8 @@ function heading(report: RunReport, level: string): string {
   const sign = problems.length > 0 ? "❌" : changes ? "🔄" : "✅";
   const label = environment === undefined ? "" : `: ${code(environment)}`;
   const part = shard === undefined ? "" : ` (part ${shard.index} of ${shard.of})`;
-  const outcome = mode === "validate" ? (report.checked ? checkedText(report) : "") : outcomeOf(report);
+  const outcome =
+    mode === "validate" ? (report.checked ? capitalized(checkedText(report)) : "") : outcomeOf(report);
   return `${level} ${sign} Prefect ${mode}${label}${part}\n\n${outcome}`.trim();
 }
 
@@ -92,7 +93,7 @@ function outcomeOf({ mode, plan, results, problems }: RunReport): string {
 export function checkedText(report: RunReport): string {
   const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
   const found = tallyFindings(countsOf(report));
-  if (files === 0) return `No prefect file was checked: ${found}.`;
+  if (files === 0) return `no prefect file: ${found}.`;
   return `${counted(deployments, "deployment")} in ${counted(files, "file")}: ${found}.`;
 }
 

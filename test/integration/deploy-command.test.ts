@@ -286,3 +286,85 @@ describe("deploy-command is refused", () => {
     expect(plan.log).toContain('as written: "{{ $HOOK }}/x"');
   });
 });
+
+describe("deploy-command with `prune`", () => {
+  const prefect = usePrefectServer();
+  beforeEach(() => createWorkPool(prefect(), "pool", "docker"));
+  const { green } = harnessOf(prefect);
+  const pruned = (files: Files, env: Readonly<Record<string, string>> = {}): Promise<Story> =>
+    green(files, { prune: "true", "prune-scope": "scripts" }, env);
+  const one = (name: string): string => `etl.deploy("${name}", ${IMAGE})`;
+  const LOOP = ["for name in os.environ['NAMES'].split():", `    report.deploy(name, ${IMAGE})`];
+
+  it("deletes what has left the script, but for what a comment in it keeps", async () => {
+    await pruned(script(one("a"), one("b"), one("c")));
+    const story = await pruned(script(one("a"), "# prefect-deploy-keep: etl/c # a colleague looks at it"));
+    expect(story.results).toEqual(["updated etl/a", "deleted etl/b"]);
+    expect(story.log).toContain('`# prefect-deploy-keep` keeps "etl/c".');
+    expect(await deployed(prefect())).toEqual(["etl/a", "etl/c"]);
+  });
+
+  it("leaves what a call that was not reached, or a name that the code makes, may be another time", async () => {
+    const all = script("import os", "if os.environ.get('ALL'):", `    ${one("b")}`, one("a"), ...LOOP);
+    await pruned(all, { ALL: "1", NAMES: "x y" });
+    const story = await pruned(all, { NAMES: "x" });
+    expect(story.results).toEqual(["unchanged etl/a", "unchanged report/x"]);
+    expect(story.log).toMatch(
+      /`prune` leaves "etl\/b": it may be "b" of deploy\.py, whose name is not the same/,
+    );
+    expect(story.log).toMatch(/`prune` leaves "report\/y": it may be /);
+    expect(await deployed(prefect())).toEqual(["etl/a", "etl/b", "report/x", "report/y"]);
+    // By the name that is written in it, the call is no other one.
+    const fewer = script("import os", "if os.environ.get('ALL'):", `    ${one("b")}`, ...LOOP);
+    expect((await pruned(fewer, { NAMES: "x" })).results).toEqual(["updated report/x", "deleted etl/a"]);
+  });
+
+  it.each([
+    [
+      "a flow that is computed",
+      ["for each in [etl, report][: int(os.environ['COUNT'])]:", `    each.deploy("b", ${IMAGE})`],
+    ],
+    [
+      "a function of the project",
+      [
+        "def mine(each, name):",
+        `    each.deploy(name, ${IMAGE})`,
+        "mine(etl, 'a')",
+        "if os.environ['COUNT'] == '2':",
+        "    mine(report, 'b')",
+      ],
+    ],
+    [
+      "a function that is handed on",
+      [
+        "make = report.deploy",
+        `etl.deploy("a", ${IMAGE})`,
+        "if os.environ['COUNT'] == '2':",
+        `    make("b", ${IMAGE})`,
+      ],
+    ],
+    [
+      "getattr",
+      [
+        "make = getattr(report, 'deploy')",
+        `etl.deploy("a", ${IMAGE})`,
+        "if os.environ['COUNT'] == '2':",
+        `    make("b", ${IMAGE})`,
+      ],
+    ],
+  ])("leaves what may be made by %s", async (_title, lines) => {
+    const files = script("import os", ...lines);
+    await pruned(files, { COUNT: "2" });
+    const story = await pruned(files, { COUNT: "1" });
+    expect(story.outputs).toMatchObject({ deleted: "0", unchanged: "1" });
+    expect(await deployed(prefect())).toHaveLength(2);
+  });
+
+  it("deletes nothing where nobody knows what the script may deploy", async () => {
+    await pruned(script(one("a"), one("b")));
+    const killed = script(one("a"), "import os, sys", "sys.stdout.flush()", "os._exit(0)");
+    const story = await pruned(killed);
+    expect(told(story.warnings)).toContainEqual(expect.stringMatching(/`prune` deletes nothing this time/));
+    expect(await deployed(prefect())).toEqual(["etl/a", "etl/b"]);
+  });
+});
