@@ -25993,7 +25993,7 @@ class Recorder {
   updateDeployment(id, call) {
     const known = this.reads.known.get(id);
     if (!known)
-      throw notUnderstood(call, "a change of a deployment that is not in the prefect file");
+      throw notUnderstood(call, "a change of a deployment that was not asked for by its name");
     const { flowName, live } = known;
     this.record({ id, flowName, name: live.name, live, method: "PATCH" }, call);
     return { status: 204, body: "" };
@@ -26015,7 +26015,7 @@ class Recorder {
   deleteOwned(owner, call) {
     const held = this.held.get(owner);
     if (!held)
-      throw notUnderstood(call, "automations of a deployment that is not in the prefect file");
+      throw notUnderstood(call, "automations of a deployment that was not written before");
     held.ownedDeleted = true;
     held.automations.length = 0;
     void this.live().then((live) => {
@@ -26026,7 +26026,7 @@ class Recorder {
   deleteSchedule(id, schedule, call) {
     const held = this.held.get(id);
     if (!held)
-      throw notUnderstood(call, "a schedule of a deployment that is not in the prefect file");
+      throw notUnderstood(call, "a schedule of a deployment that was not written before");
     held.deletedSchedules = [...held.deletedSchedules, schedule];
     return { status: 204, body: "" };
   }
@@ -26034,7 +26034,7 @@ class Recorder {
     const owner = /^prefect\.deployment\.(.+)$/.exec(String(body["owner_resource"]))?.[1];
     const held = owner === undefined ? undefined : this.held.get(owner);
     if (!held)
-      throw notUnderstood(call, "an automation of a deployment that is not in the prefect file");
+      throw notUnderstood(call, "an automation of a deployment that was not written before");
     held.automations.push(body);
     return jsonReply(201, { ...body, ...stamped() });
   }
@@ -26181,7 +26181,7 @@ function madeBy(recorded, told, around) {
 function made_textOf(value) {
   return typeof value === "string" ? value : undefined;
 }
-const COMPUTED = "{{ name }}";
+const COMPUTED = "{{ made_by_the_code }}";
 function manifest(file, { directory, show }) {
   const shown = file === "" ? "" : show(file);
   return {
@@ -26302,7 +26302,7 @@ function incomplete(runs, written, mood) {
     return {
       what: `${quoted(deployment)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
       where,
-      fix: "Compare the prefect file with what is on the server; with debug logging the log has what `prefect deploy` prints.",
+      fix: "Compare the file with what is on the server; with debug logging the log has what `prefect deploy` prints.",
     };
   });
   problems.push(...results_overwritten(written, past));
@@ -28657,7 +28657,7 @@ async function warnOfOthers({ inFiles, session: { upstream } }, { decisions, row
   if (others.length === 0)
     return;
   const one = others.length === 1;
-  findings.warning(`On the server and in no prefect file: ${firstOf(others.map(said), 10)}. ${one ? "It stays" : "They stay"} there, and ${one ? "its schedules go" : "their schedules go"} on.`, "Delete what nobody needs any more (`prefect deployment delete`), or take it into a prefect file; with `prune: true`, what this project has deployed is deleted once it leaves the files.");
+  findings.warning(`On the server and in none of the files: ${firstOf(others.map(said), 10)}. ${one ? "It stays" : "They stay"} there, and ${one ? "its schedules go" : "their schedules go"} on.`, "Delete what nobody needs any more (`prefect deployment delete`), or deploy it again; with `prune: true`, what this project has deployed is deleted once it leaves the files.");
 }
 async function lookForOthers(decisions, known, upstream) {
   const own = [...new Set(decisions.map(({ held }) => held.flowName))];
@@ -28800,7 +28800,7 @@ async function refusedBy({ held: kept, differences }, { upstream, reads, asked }
   }
   return undefined;
 }
-const SLUGS = "The schedules on the server have slugs: give each one in the prefect file a `slug`; `replaces: old-slug` renames one.";
+const SLUGS = "The schedules on the server have slugs: give each one in the file a `slug`; `replaces: old-slug` renames one.";
 const LARGE = "Put large values into a block, a variable or a file, and give the flow its name.";
 const refusals_FIXES = {
   parameters: "Correct the value under `parameters`, or set `enforce_parameter_schema: false`.",
@@ -29355,7 +29355,7 @@ function mayDelete(scope, memory, { inputs, unselected }, { log, findings }) {
   const unknown = unselected.find((one) => finalName(one) === undefined);
   if (!unknown)
     return true;
-  findings.warning(`\`prune\` deletes nothing this time: which deployment ${quoted(unknown)} is, is only known while it is deployed.`, "Deploy everything in this step, or give it a name without a template.", unknown.where);
+  findings.warning(`\`prune\` deletes nothing this time: which deployment ${quoted(unknown)} is, is only known while it is deployed.`, "Deploy everything in this step, or give it a name without a template; in a script, write the name into the call.", unknown.where);
   return false;
 }
 function scopeOf({ pruneScope, environment, workingDirectory, prefectFiles, deployCommand }, run) {
@@ -29374,7 +29374,7 @@ function scopeOf({ pruneScope, environment, workingDirectory, prefectFiles, depl
   return { label, source: deployed_before_keyOf(source) };
 }
 function OTHER_SOURCE({ label }) {
-  return `\`prune\` deletes nothing this time: what is remembered of ${quote(label)} was deployed with another \`prefect-file\` or \`working-directory\`, or from another repository, and may be another step's. A deploy remembers what is in the files of this one, and forgets the rest.`;
+  return `\`prune\` deletes nothing this time: what is remembered of ${quote(label)} was deployed with another \`prefect-file\`, \`deploy-command\` or \`working-directory\`, or from another repository, and may be another step's. A deploy remembers what is in the files of this one, and forgets the rest.`;
 }
 const OTHER_SOURCE_FIX = "Nothing is to be done where you have just changed them. Where two steps deploy other files of one repository, give each its own `prune-scope`.";
 function keysInFiles(decisions, unselected) {
@@ -29411,7 +29411,7 @@ function checkLimit({ deletions }, { pruneLimit }) {
     return;
   throw new errors .lZ({
     what: `\`prune\` would delete ${counted(deletions.length, "deployment")}, more than \`prune-limit\` allows (${pruneLimit}), so nothing was written: ${firstOf(deletions.map((one) => quote(deletion_nameOf(one))), 50)}.`,
-    fix: "If they are all to go, set `prune-limit` to that number for this run; else look for what is missing in the prefect files, or in `prefect-file`.",
+    fix: "If they are all to go, set `prune-limit` to that number for this run; else look for what is missing in the files, or in `prefect-file`.",
   });
 }
 function warnOfRuns({ deletions }, { findings }) {
@@ -29419,7 +29419,7 @@ function warnOfRuns({ deletions }, { findings }) {
     const runs = runsInTheWay(deletion);
     if (runs.length === 0)
       continue;
-    findings.warning(`${deletion_nameOf(deletion)} is to be deleted and has ${runs.join(" and ")} runs, which lose their deployment.`, "Wait until they have ended, or cancel them; `# prefect-deploy-keep: flow/name` in a prefect file keeps a deployment.");
+    findings.warning(`${deletion_nameOf(deletion)} is to be deleted and has ${runs.join(" and ")} runs, which lose their deployment.`, "Wait until they have ended, or cancel them; `# prefect-deploy-keep: flow/name` in a file keeps a deployment.");
   }
 }
 
@@ -29478,7 +29478,7 @@ function warnOfSchedules({ inputs }, decisions, findings) {
     if (paused.length === 0)
       continue;
     const { flowName, name } = decision.held;
-    findings.warning(`${flowName}/${name}: ${paused.join(", ")} was paused on the server, and ${inputs.mode === "plan" ? "a deploy switches it" : "this deploy switches it"} on again.`, "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the prefect file.", decision.deployment.where);
+    findings.warning(`${flowName}/${name}: ${paused.join(", ")} was paused on the server, and ${inputs.mode === "plan" ? "a deploy switches it" : "this deploy switches it"} on again.`, "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the file.", decision.deployment.where);
   }
 }
 function warnOfStaying(decisions, findings) {
@@ -29492,8 +29492,8 @@ function warnOfStaying(decisions, findings) {
       ? " A later Prefect deletes them for `schedules: []`, as 3.9.1 announces."
       : "";
     findings.warning(`${held.flowName}/${held.name}: only the server has ${said}, and Prefect leaves ${names.length === 1 ? "it" : "them"} there.${later}`, stays.some(isSchedule)
-      ? "`clear-schedules: true` deletes the schedules that the prefect file does not have."
-      : "Write the value that you want into the prefect file, or change it on the server.", deployment.where);
+      ? "`clear-schedules: true` deletes the schedules that the file does not have."
+      : "Write the value that you want into the file, or change it on the server.", deployment.where);
   }
 }
 function isTimed(what) {
@@ -29504,7 +29504,7 @@ function warnings_warnOfAutomations({ inputs }, decisions, findings) {
     return;
   for (const { deployment, held, automations } of decisions) {
     for (const { name } of automations.doubtful) {
-      findings.warning(`${held.flowName}/${held.name}: the automation ${JSON.stringify(name)} on the server runs it and is not among its triggers. A deploy deletes it if an earlier deploy made it, and leaves it if a person did.`, "Compare it with the triggers in the prefect file.", deployment.where);
+      findings.warning(`${held.flowName}/${held.name}: the automation ${JSON.stringify(name)} on the server runs it and is not among its triggers. A deploy deletes it if an earlier deploy made it, and leaves it if a person did.`, "Compare it with the triggers in the file.", deployment.where);
     }
   }
 }
@@ -30578,7 +30578,7 @@ function whatIsThere({ outcomes, beside, begun }, { onCommitError }) {
     if (stays.length > 0)
       return `${keeps}: ${stays.join(", ")}.`;
     return begun
-      ? "What was begun stays (`on-commit-error: keep`); compare it with the prefect file."
+      ? "What was begun stays (`on-commit-error: keep`); compare it with the file."
       : "Nothing had been written: the server is as it was.";
   }
   const left = [...namesOf("left"), ...beside.map(({ what, why }) => `${what} (${why})`)];
@@ -30586,7 +30586,7 @@ function whatIsThere({ outcomes, beside, begun }, { onCommitError }) {
   if (left.length + gone.length === 0)
     return "Everything that was written before it has been put back: the server is as it was.";
   return [
-    ...(left.length > 0 ? [`Not put back: ${left.join(", ")}; compare them with the prefect file.`] : []),
+    ...(left.length > 0 ? [`Not put back: ${left.join(", ")}; compare them with the file.`] : []),
     ...(gone.length > 0 ? [`Deleted by somebody else meanwhile: ${gone.join(", ")}.`] : []),
     "The rest is as it was.",
   ].join(" ");
@@ -30722,7 +30722,7 @@ function recordedOf({ inputs, runs, session }, findings) {
     const kept = keepPaused(asked);
     for (const schedule of kept.doubtful) {
       const which = takesSchedules(deployment, held) ? "" : ` ${JSON.stringify(schedule)}`;
-      findings.warning(`${held.flowName}/${held.name}: one of the schedules${which} is paused on the server, and which of them it is in the prefect file cannot be told. They are written as the file says.`, "Give each of them a `slug`, which tells them apart.", deployment.where);
+      findings.warning(`${held.flowName}/${held.name}: one of the schedules${which} is paused on the server, and which of them it is in the file cannot be told. They are written as the file says.`, "Give each of them a `slug`, which tells them apart.", deployment.where);
     }
     return { deployment, held: kept.held };
   });

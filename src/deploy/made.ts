@@ -73,7 +73,7 @@ function textOf(value: unknown): string | undefined {
 }
 
 /** In place of a name that the code makes. */
-const COMPUTED = "{{ name }}";
+const COMPUTED = "{{ made_by_the_code }}";
 
 function manifest(file: string, { directory, show }: Around): Manifest {
   const shown = file === "" ? "" : show(file);

@@ -26,8 +26,8 @@ export async function warnOfOthers(
   if (others.length === 0) return;
   const one = others.length === 1;
   findings.warning(
-    `On the server and in no prefect file: ${firstOf(others.map(said), 10)}. ${one ? "It stays" : "They stay"} there, and ${one ? "its schedules go" : "their schedules go"} on.`,
-    "Delete what nobody needs any more (`prefect deployment delete`), or take it into a prefect file; with `prune: true`, what this project has deployed is deleted once it leaves the files.",
+    `On the server and in none of the files: ${firstOf(others.map(said), 10)}. ${one ? "It stays" : "They stay"} there, and ${one ? "its schedules go" : "their schedules go"} on.`,
+    "Delete what nobody needs any more (`prefect deployment delete`), or deploy it again; with `prune: true`, what this project has deployed is deleted once it leaves the files.",
   );
 }
 

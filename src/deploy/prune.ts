@@ -81,7 +81,7 @@ function mayDelete(
   if (!unknown) return true;
   findings.warning(
     `\`prune\` deletes nothing this time: which deployment ${quoted(unknown)} is, is only known while it is deployed.`,
-    "Deploy everything in this step, or give it a name without a template.",
+    "Deploy everything in this step, or give it a name without a template; in a script, write the name into the call.",
     unknown.where,
   );
   return false;
@@ -110,7 +110,7 @@ function scopeOf(
 }
 
 function OTHER_SOURCE({ label }: Scope): string {
-  return `\`prune\` deletes nothing this time: what is remembered of ${quote(label)} was deployed with another \`prefect-file\` or \`working-directory\`, or from another repository, and may be another step's. A deploy remembers what is in the files of this one, and forgets the rest.`;
+  return `\`prune\` deletes nothing this time: what is remembered of ${quote(label)} was deployed with another \`prefect-file\`, \`deploy-command\` or \`working-directory\`, or from another repository, and may be another step's. A deploy remembers what is in the files of this one, and forgets the rest.`;
 }
 
 const OTHER_SOURCE_FIX =
@@ -167,7 +167,7 @@ export function checkLimit({ deletions }: Pruning, { pruneLimit }: Inputs): void
       deletions.map((one) => quote(nameOf(one))),
       50,
     )}.`,
-    fix: "If they are all to go, set `prune-limit` to that number for this run; else look for what is missing in the prefect files, or in `prefect-file`.",
+    fix: "If they are all to go, set `prune-limit` to that number for this run; else look for what is missing in the files, or in `prefect-file`.",
   });
 }
 
@@ -178,7 +178,7 @@ export function warnOfRuns({ deletions }: Pruning, { findings }: Pick<DeployCont
     if (runs.length === 0) continue;
     findings.warning(
       `${nameOf(deletion)} is to be deleted and has ${runs.join(" and ")} runs, which lose their deployment.`,
-      "Wait until they have ended, or cancel them; `# prefect-deploy-keep: flow/name` in a prefect file keeps a deployment.",
+      "Wait until they have ended, or cancel them; `# prefect-deploy-keep: flow/name` in a file keeps a deployment.",
     );
   }
 }

@@ -59,7 +59,7 @@ async function refusedBy(
 }
 
 const SLUGS =
-  "The schedules on the server have slugs: give each one in the prefect file a `slug`; `replaces: old-slug` renames one.";
+  "The schedules on the server have slugs: give each one in the file a `slug`; `replaces: old-slug` renames one.";
 const LARGE = "Put large values into a block, a variable or a file, and give the flow its name.";
 const FIXES: Readonly<Record<string, string>> = {
   parameters: "Correct the value under `parameters`, or set `enforce_parameter_schema: false`.",

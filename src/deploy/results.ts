@@ -86,7 +86,7 @@ export function incomplete(
     return {
       what: `${quoted(deployment)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
       where,
-      fix: "Compare the prefect file with what is on the server; with debug logging the log has what `prefect deploy` prints.",
+      fix: "Compare the file with what is on the server; with debug logging the log has what `prefect deploy` prints.",
     };
   });
   problems.push(...overwritten(written, past));

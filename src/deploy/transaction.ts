@@ -148,7 +148,7 @@ function recordedOf({ inputs, runs, session }: TransactionRun, findings: Finding
     for (const schedule of kept.doubtful) {
       const which = takesSchedules(deployment, held) ? "" : ` ${JSON.stringify(schedule)}`;
       findings.warning(
-        `${held.flowName}/${held.name}: one of the schedules${which} is paused on the server, and which of them it is in the prefect file cannot be told. They are written as the file says.`,
+        `${held.flowName}/${held.name}: one of the schedules${which} is paused on the server, and which of them it is in the file cannot be told. They are written as the file says.`,
         "Give each of them a `slug`, which tells them apart.",
         deployment.where,
       );

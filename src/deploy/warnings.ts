@@ -37,7 +37,7 @@ function warnOfSchedules(
     const { flowName, name } = decision.held;
     findings.warning(
       `${flowName}/${name}: ${paused.join(", ")} was paused on the server, and ${inputs.mode === "plan" ? "a deploy switches it" : "this deploy switches it"} on again.`,
-      "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the prefect file.",
+      "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the file.",
       decision.deployment.where,
     );
   }
@@ -58,8 +58,8 @@ function warnOfStaying(decisions: readonly Decision[], findings: Findings): void
     findings.warning(
       `${held.flowName}/${held.name}: only the server has ${said}, and Prefect leaves ${names.length === 1 ? "it" : "them"} there.${later}`,
       stays.some(isSchedule)
-        ? "`clear-schedules: true` deletes the schedules that the prefect file does not have."
-        : "Write the value that you want into the prefect file, or change it on the server.",
+        ? "`clear-schedules: true` deletes the schedules that the file does not have."
+        : "Write the value that you want into the file, or change it on the server.",
       deployment.where,
     );
   }
@@ -81,7 +81,7 @@ function warnOfAutomations(
     for (const { name } of automations.doubtful) {
       findings.warning(
         `${held.flowName}/${held.name}: the automation ${JSON.stringify(name)} on the server runs it and is not among its triggers. A deploy deletes it if an earlier deploy made it, and leaves it if a person did.`,
-        "Compare it with the triggers in the prefect file.",
+        "Compare it with the triggers in the file.",
         deployment.where,
       );
     }

@@ -185,7 +185,7 @@ function whatIsThere({ outcomes, beside, begun }: Committed, { onCommitError }: 
     const keeps = onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server";
     if (stays.length > 0) return `${keeps}: ${stays.join(", ")}.`;
     return begun
-      ? "What was begun stays (`on-commit-error: keep`); compare it with the prefect file."
+      ? "What was begun stays (`on-commit-error: keep`); compare it with the file."
       : "Nothing had been written: the server is as it was.";
   }
   const left = [...namesOf("left"), ...beside.map(({ what, why }) => `${what} (${why})`)];
@@ -193,7 +193,7 @@ function whatIsThere({ outcomes, beside, begun }: Committed, { onCommitError }: 
   if (left.length + gone.length === 0)
     return "Everything that was written before it has been put back: the server is as it was.";
   return [
-    ...(left.length > 0 ? [`Not put back: ${left.join(", ")}; compare them with the prefect file.`] : []),
+    ...(left.length > 0 ? [`Not put back: ${left.join(", ")}; compare them with the file.`] : []),
     ...(gone.length > 0 ? [`Deleted by somebody else meanwhile: ${gone.join(", ")}.`] : []),
     "The rest is as it was.",
   ].join(" ");

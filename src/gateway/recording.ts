@@ -127,7 +127,7 @@ export class Recorder {
 
   private updateDeployment(id: string, call: Call): Reply {
     const known = this.reads.known.get(id);
-    if (!known) throw notUnderstood(call, "a change of a deployment that is not in the prefect file");
+    if (!known) throw notUnderstood(call, "a change of a deployment that was not asked for by its name");
     const { flowName, live } = known;
     this.record({ id, flowName, name: live.name, live, method: "PATCH" }, call);
     return { status: 204, body: "" };
@@ -152,7 +152,7 @@ export class Recorder {
 
   private deleteOwned(owner: string, call: Call): Reply {
     const held = this.held.get(owner);
-    if (!held) throw notUnderstood(call, "automations of a deployment that is not in the prefect file");
+    if (!held) throw notUnderstood(call, "automations of a deployment that was not written before");
     held.ownedDeleted = true;
     held.automations.length = 0;
     // They are needed at the end, and there is time to read them now.
@@ -164,7 +164,7 @@ export class Recorder {
 
   private deleteSchedule(id: string, schedule: string, call: Call): Reply {
     const held = this.held.get(id);
-    if (!held) throw notUnderstood(call, "a schedule of a deployment that is not in the prefect file");
+    if (!held) throw notUnderstood(call, "a schedule of a deployment that was not written before");
     held.deletedSchedules = [...held.deletedSchedules, schedule];
     return { status: 204, body: "" };
   }
@@ -172,7 +172,7 @@ export class Recorder {
   private createAutomation(body: Body, call: Call): Reply {
     const owner = /^prefect\.deployment\.(.+)$/.exec(String(body["owner_resource"]))?.[1];
     const held = owner === undefined ? undefined : this.held.get(owner);
-    if (!held) throw notUnderstood(call, "an automation of a deployment that is not in the prefect file");
+    if (!held) throw notUnderstood(call, "an automation of a deployment that was not written before");
     held.automations.push(body);
     return jsonReply(201, { ...body, ...stamped() });
   }

@@ -285,7 +285,7 @@ describe("what a plan shows", () => {
     const paused = ({ warnings }: Story) =>
       told(warnings).filter((line) => line.includes("paused on the server"));
     const warned = [
-      `${at("slug")}job/slug: schedule nightly was paused on the server, and a deploy switches it on again. Set \`keep-paused-schedules: true\` to keep it paused, or write \`active: false\` (\`paused: true\`) in the prefect file.`,
+      `${at("slug")}job/slug: schedule nightly was paused on the server, and a deploy switches it on again. Set \`keep-paused-schedules: true\` to keep it paused, or write \`active: false\` (\`paused: true\`) in the file.`,
       expect.stringContaining(
         "job/no-slug: schedule 0 5 * * * was paused on the server, and a deploy switches it on",
       ),

@@ -301,7 +301,7 @@ describePrefect(
       const changed = files(["etl/a"], { "etl/a": ["tags: [new]"] });
       const story = await run(changed, { "prune-limit": "1" });
       expect(told(story.problems)).toEqual([
-        '`prune` would delete 2 deployments, more than `prune-limit` allows (1), so nothing was written: "etl/b", "etl/c". If they are all to go, set `prune-limit` to that number for this run; else look for what is missing in the prefect files, or in `prefect-file`.',
+        '`prune` would delete 2 deployments, more than `prune-limit` allows (1), so nothing was written: "etl/b", "etl/c". If they are all to go, set `prune-limit` to that number for this run; else look for what is missing in the files, or in `prefect-file`.',
       ]);
       expect(story.results).toEqual(["not-tried etl/a", "not-tried etl/b", "not-tried etl/c"]);
       expect((await liveDeployments(prefect())).map(({ tags }) => tags)).toEqual([[], [], []]);

@@ -83,7 +83,7 @@ describePrefect(
         /\n {2}unchanged job\/one-less\n {6}= schedules\.weekly: \{.*\} \(only on the server, stays\)\n/,
       );
       const at = (name: string) => `prefect.yaml:${lineOf(text, `name: ${name}`)}: job/${name}: `;
-      const clear = "`clear-schedules: true` deletes the schedules that the prefect file does not have.";
+      const clear = "`clear-schedules: true` deletes the schedules that the file does not have.";
       const warned = told(story.warnings).filter((line) => line.includes("only the server has"));
       expect(warned).toHaveLength(isLeft ? 4 : 3);
       expect(warned).toContain(
@@ -191,7 +191,7 @@ describePrefect(
       const at = (name: string) =>
         `prefect.yaml:${lineOf(text, `name: ${name}`)}: job/${name} would not be written: the server refuses it`;
       expect(found).toEqual([
-        `${at("slugs")} (422): Please provide a slug for each schedule in your request to ensure schedules are updated correctly. The schedules on the server have slugs: give each one in the prefect file a \`slug\`; \`replaces: old-slug\` renames one.`,
+        `${at("slugs")} (422): Please provide a slug for each schedule in your request to ensure schedules are updated correctly. The schedules on the server have slugs: give each one in the file a \`slug\`; \`replaces: old-slug\` renames one.`,
         expect.stringContaining(
           `${at("typed")} (409): Validation failed for field 'kind'. Failure reason: the value is not one of those that are allowed.`,
         ),
@@ -469,7 +469,7 @@ describe("what somebody else does", () => {
     ])
       expect(names).toContain(one);
     expect(names).not.toMatch(/quiet" \(active|kept/);
-    expect(story.summary).toContain("On the server and in no prefect file");
+    expect(story.summary).toContain("On the server and in none of the files");
     expect(said(await deploy())).toHaveLength(1);
     // A part of the files is no reason.
     await write([entry("kept"), entry("dropped", SLUGS), entry("quiet")]);

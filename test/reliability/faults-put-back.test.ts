@@ -86,7 +86,7 @@ describe("a server that is down for good", () => {
       ...{ mode: "deploy", limits: { putBackMs: 10_000 } },
     });
     expect(problems).toEqual([
-      "triggered/prod could not be written: POST /automations/ got no usable answer (502), and nobody can tell whether the server has carried it out. Not put back: triggered/prod; compare them with the prefect file. The rest is as it was. Run the job again; it compares with what is on the server then.",
+      "triggered/prod could not be written: POST /automations/ got no usable answer (502), and nobody can tell whether the server has carried it out. Not put back: triggered/prod; compare them with the file. The rest is as it was. Run the job again; it compares with what is on the server then.",
     ]);
     expect(results).toEqual(["put-back fresh/prod", "put-back changed/prod", "left triggered/prod"]);
     const { before, dump } = world();
@@ -103,7 +103,7 @@ describe("a server that is down for good", () => {
       gate.requests.slice(0, index).some((one) => one.path === "/api/deployments/");
     const { problems, results } = await run({ mode: "deploy", limits: { backoffMs: 5, putBackMs: 500 } });
     expect(problems[0]).toMatch(
-      / Not put back: fresh\/prod, the work queue "fast" \(.*\), the flow "fresh" \(.*\); compare them with the prefect file\. /,
+      / Not put back: fresh\/prod, the work queue "fast" \(.*\), the flow "fresh" \(.*\); compare them with the file\. /,
     );
     expect(results).toEqual(["left fresh/prod", "not-tried changed/prod", "not-tried triggered/prod"]);
     const { flows, ...rest } = (await dump()).comparable;

@@ -83,7 +83,7 @@ describe("a job that is cancelled", () => {
       "left changed: its last write got no answer, and may still arrive",
       "not-tried triggered",
     ]);
-    expect(end.problem).toContain("Not put back: changed/prod; compare them with the prefect file.");
+    expect(end.problem).toContain("Not put back: changed/prod; compare them with the file.");
     expect(end.problem).not.toContain("as it was: ");
     expect(await described("changed")).toBe("before");
     arrive();

@@ -70,8 +70,13 @@ describe("what a script has deployed", () => {
 
   test.each<[string, object[], string | undefined, boolean]>([
     ["is the name of a call with the name in it", [PREFECT, code(call(7, "a"))], "a", true],
-    ["is made by the code, where the call has none", [PREFECT, code(call(7))], "{{ name }}", true],
-    ["is unsure, where nobody knows the calls", [PREFECT], "{{ name }}", false],
+    [
+      "is made by the code, where the call has none",
+      [PREFECT, code(call(7))],
+      "{{ made_by_the_code }}",
+      true,
+    ],
+    ["is unsure, where nobody knows the calls", [PREFECT], "{{ made_by_the_code }}", false],
   ])("and its name %s", (_title, rows, name, isSure) => {
     const { candidates, doubtful } = made([recorded("a")], [...rows, applied("a", 8)]);
     expect(candidates[0]?.deployment.name).toBe(name);
@@ -85,7 +90,7 @@ describe("what it may deploy another time", () => {
     const { doubtful } = made([recorded("a")], rows);
     expect(doubtful.map(({ where, name }) => [where.line, name])).toEqual([
       [10, "b"],
-      [20, "{{ name }}"],
+      [20, "{{ made_by_the_code }}"],
     ]);
   });
 
@@ -97,7 +102,7 @@ describe("what it may deploy another time", () => {
       code(call(7, "a", false), call(9, undefined, false)),
     ];
     const { doubtful } = made([recorded("a"), recorded("b")], rows);
-    expect(doubtful.map(({ name }) => name)).toEqual(["a", "{{ name }}"]);
+    expect(doubtful.map(({ name }) => name)).toEqual(["a", "{{ made_by_the_code }}"]);
   });
 
   test("is the other one of two calls in one line", () => {

@@ -184,7 +184,7 @@ describe("a deployment that is there", () => {
   test("and that the client has not looked for is not changed: its name is not known", async () => {
     const held = await recordingOf();
     expect(await refusal(held.ask("PATCH", `/deployments/${LIVE.id}`, {}))).toContain(
-      "a change of a deployment that is not in the prefect file",
+      "a change of a deployment that was not asked for by its name",
     );
   });
 });
@@ -236,7 +236,7 @@ describe("automations", () => {
     const held = await recordingOf();
     await create(held, "new", "first");
     expect(await refusal(held.ask(method, path, body))).toMatch(
-      /automations? of a deployment that is not in/,
+      /automations? of a deployment that was not written before/,
     );
   });
 });
