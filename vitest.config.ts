@@ -9,6 +9,7 @@ const SHARED = "test/support/shared/setup.ts";
 /** Files that take a minute and more, the longest first: begun last, they would leave a core idle at the end. */
 const SLOW = [
   "fidelity",
+  "fidelity-scripts",
   "together",
   "commit",
   "settings",

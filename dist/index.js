@@ -8536,7 +8536,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 2818:
+/***/ 683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15396,8 +15396,9 @@ function isSameAnchor(live, written, isUpsert) {
   if (typeof written !== "string" || typeof live !== "string")
     return false;
   const at = Date.parse(written);
-  return at === Date.parse(live) || (isUpsert && isJustNow(at));
+  return at === Date.parse(live) || ((isUpsert || IN_MICROSECONDS.test(written)) && isJustNow(at));
 }
+const IN_MICROSECONDS = /\.\d{6}(?:Z|[+-]\d\d:?\d\d)?$/;
 function isJustNow(at) {
   return Math.abs(Date.now() - at) < JUST_NOW_MS;
 }
@@ -25600,35 +25601,35 @@ function decided(env, cliEnv) {
 function toldOf(temp) {
   return (0,external_node_path_namespaceObject.join)(temp, "deploy-command.jsonl");
 }
-function hooked(env, mode, temp) {
+function hooked({ cliEnv, outside, given, apiUrl, mode }, temp) {
   const folder = (0,external_node_path_namespaceObject.join)(temp, "deploy-command");
+  const certificate = (0,external_node_path_namespaceObject.join)(folder, "loopback.pem");
+  const own = Object.entries(cliEnv).filter(([name, value]) => name.startsWith("PREFECT_") && value !== outside[name]);
+  const settings = Object.fromEntries([...own, [SETTINGS.caFile.env, certificate]]);
+  const unseen = unseenOf(cliEnv[SETTINGS.apiUrl.env] ?? "");
   const told = toldOf(temp);
   makeTemp(folder);
   writeTemp((0,external_node_path_namespaceObject.join)(folder, "sitecustomize.py"), (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(import.meta.dirname, "prefect_hook.py")));
-  writeTemp((0,external_node_path_namespaceObject.join)(folder, "loopback.pem"), process.getBuiltinModule("node:tls").rootCertificates[0] ?? "");
+  writeTemp((0,external_node_path_namespaceObject.join)(folder, "hook.json"), JSON.stringify({ told, mode, settings, unseen, api_url: apiUrl }));
+  writeTemp(certificate, process.getBuiltinModule("node:tls").rootCertificates[0] ?? "");
   writeTemp(told, "");
-  const { apiUrl } = SETTINGS;
+  const others = Object.entries(cliEnv).filter(([name]) => !Object.hasOwn(settings, name));
+  const ofJob = Object.keys(settings).flatMap((name) => outside[name] === undefined ? [] : [[name, outside[name]]]);
   return {
-    ...{ folder, told },
+    folder,
     env: {
-      ...env,
-      PYTHONPATH: [folder, ...(env["PYTHONPATH"] ? [env["PYTHONPATH"]] : [])].join(external_node_path_namespaceObject.delimiter),
-      PREFECT_DEPLOY_TOLD: told,
+      ...Object.fromEntries([...others, ...ofJob]),
+      ...given,
+      PYTHONPATH: [folder, ...(cliEnv["PYTHONPATH"] ? [cliEnv["PYTHONPATH"]] : [])].join(external_node_path_namespaceObject.delimiter),
       PREFECT_DEPLOY_MODE: mode,
-      [apiUrl.env]: (env[apiUrl.env] ?? "").replace(/\/api$/, `/${script_UNSEEN}/api`),
+      [SETTINGS.apiUrl.env]: unseen,
     },
   };
 }
-function script_reasonOf(output, exitCode) {
-  const lines = output.split("\n").filter((line) => !script_LINK.test(line));
-  const reason = failureReason(lines.join("\n"), exitCode);
-  if (lines.some(isError))
-    return reason;
-  const how = exitCode === undefined ? "it was killed" : `it ended with exit code ${exitCode}`;
-  return reason === "" ? how : `${how}, and had printed last: ${quote(reason, 200)}`;
-}
-const script_LINK = /\S\/deployments\/deployment\/[0-9a-f-]{36}\b/;
 const script_UNSEEN = "unseen";
+function unseenOf(gatewayUrl) {
+  return gatewayUrl.replace(/\/api$/, `/${script_UNSEEN}/api`);
+}
 function startScript({ command, cwd, env, signal }, log) {
   const turn = new Turn(log, "printed");
   const running = run(command, {
@@ -25658,6 +25659,334 @@ function notStarted([program = ""], error) {
   return new errors .lZ({
     what: `\`deploy-command\` cannot be started: \`${program}\` ${code === "ENOENT" ? "was not found" : "is not executable by this user"}.`,
     fix: "Install it in a step before this one, or name it by its path, relative to `working-directory`; for a script give its Python too: `python deploy.py`.",
+  });
+}
+function script_reasonOf(output, exitCode) {
+  const lines = output.split("\n").filter((line) => !script_LINK.test(line));
+  const reason = failureReason(lines.join("\n"), exitCode);
+  if (lines.some(isError))
+    return reason;
+  const how = exitCode === undefined ? "it was killed" : `it ended with exit code ${exitCode}`;
+  return reason === "" ? how : `${how}, and had printed last: ${quote(reason, 200)}`;
+}
+const script_LINK = /\S\/deployments\/deployment\/[0-9a-f-]{36}\b/;
+
+;// CONCATENATED MODULE: ./lib/prefect/told.js
+
+
+
+const told_MOST_BYTES = 50_000_000;
+function readTold(path) {
+  const read = tryRead(path, told_MOST_BYTES);
+  if (!(read instanceof NotRead))
+    return toldIn(read.toString("utf8"));
+  throw new errors .lZ(read.reason === "large"
+    ? {
+      what: "What `deploy-command` told of its calls takes more than 50 MB. Nothing was written.",
+      fix: "Deploy in several steps, each with a script of its own.",
+    }
+    : {
+      what: `The file in which \`deploy-command\` tells what it does is gone (it ${read.words}): nobody knows what failed in it. Nothing was written.`,
+      fix: "Leave the files of this step in RUNNER_TEMP as they are.",
+    });
+}
+function toldIn(text) {
+  const rows = text.split("\n").map((row) => jsonRecord(row) ?? {});
+  const having = (key) => rows.filter((row) => key in row);
+  const byName = (key) => new Map(having(key).map((row) => [told_textOf(row, key), placeIn(row)]));
+  const failed = new Map();
+  for (const row of rows) {
+    if ("applied" in row)
+      failed.delete(told_textOf(row, "applied"));
+    else if ("failed" in row)
+      failed.set(told_textOf(row, "failed"), { ...placeIn(row), error: told_textOf(row, "error") });
+  }
+  const prefects = having("prefect");
+  const ended = new Set(having("ended").map((row) => row["ended"]));
+  const pids = having("started").map((row) => Number(row["started"]));
+  return {
+    prefects: prefects.map((row) => ({ version: told_textOf(row, "prefect"), python: told_textOf(row, "python") })),
+    ...{ asked: byName("asked"), applied: byName("applied"), failed },
+    images: new Set(having("image").map((row) => told_textOf(row, "image"))),
+    requests: having("request").map((row) => ({ ...placeIn(row), request: told_textOf(row, "request") })),
+    stopped: having("stopped").map((row) => ({ ...placeIn(row), what: told_textOf(row, "stopped") })),
+    errors: having("error")
+      .filter((row) => !("failed" in row))
+      .map((row) => ({ ...placeIn(row), error: told_textOf(row, "error"), message: told_textOf(row, "message") })),
+    running: pids.filter((pid) => Number.isSafeInteger(pid) && pid > 1 && !ended.has(pid)),
+    code: codeIn(rows, new Set(prefects.map((row) => row["pid"]))),
+  };
+}
+function codeIn(rows, pids) {
+  const codes = rows.filter((row) => Array.isArray(row["files"]));
+  const told = new Set(codes.map((row) => row["pid"]));
+  if (pids.size === 0 || [...pids].some((pid) => !told.has(pid)))
+    return undefined;
+  const all = (key) => codes.flatMap((row) => told_listOf(row[key]));
+  return {
+    files: [...new Set(all("files").filter((file) => typeof file === "string"))],
+    mains: codes.map((row) => told_textOf(row, "main")).filter((main) => main !== ""),
+    calls: all("calls").filter(isRecord).flatMap(callIn),
+    flows: all("flows")
+      .filter(isRecord)
+      .map((row) => ({
+      ...{ file: told_textOf(row, "file"), function: told_textOf(row, "function"), name: told_textOf(row, "name") },
+    })),
+    unknown: all("unknown").filter(isRecord).map(placeIn),
+  };
+}
+function told_listOf(value) {
+  return Array.isArray(value) ? value : [];
+}
+function told_textOf(row, key) {
+  const value = row[key];
+  return typeof value === "string" ? value : "";
+}
+function placeIn(one) {
+  const { file, line } = one;
+  return {
+    file: typeof file === "string" && file !== "" ? file : undefined,
+    line: Number.isSafeInteger(line) && Number(line) > 0 ? Number(line) : undefined,
+  };
+}
+function callIn(row) {
+  const { file, line } = placeIn(row);
+  const { line: end } = placeIn({ line: row["end"] });
+  const { name } = row;
+  if (file === undefined || line === undefined || end === undefined)
+    return [];
+  return [
+    { file, line, end, name: typeof name === "string" ? name : undefined, isFixed: row["fixed"] === true },
+  ];
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/made.js
+
+
+
+
+
+
+
+
+function madeBy(recorded, told, around) {
+  const files = new Map();
+  const manifestOf = (file = around.script ?? "") => {
+    const known = files.get(file) ?? manifest(file, around);
+    files.set(file, known);
+    return known;
+  };
+  const filled = filledBy(around.env);
+  const candidates = recorded.map((held, index) => {
+    const { body, flowName, name, live } = { ...held };
+    const place = told.applied.get(`${flowName}/${name}`);
+    const own = manifestOf(place?.file);
+    const where = { file: own.file, ...(place?.line === undefined ? {} : { line: place.line }) };
+    const entrypoint = made_textOf(body["entrypoint"]) ?? made_textOf(live?.["entrypoint"]) ?? "";
+    const variables = isRecord(body["job_variables"]) ? body["job_variables"] : {};
+    const deployment = {
+      ...{ index, where, entrypoint },
+      flow: isSureFlow(entrypoint, flowName, told.code, around) ? flowName : undefined,
+      name: isWrittenOut(name, place, told.code) ? name : COMPUTED,
+      content: contentOf({ ...body, automations: held.automations }, filled),
+    };
+    return {
+      ...{ deployment, manifest: own, where, name, entrypoint, flow: flowName },
+      ...{ directory: around.directory, yaml: "", source: { status: "unknown" } },
+      flowNames: flowNames(entrypoint, flowName),
+      later: told.images.has(String(variables["image"])) ? ["job_variables.image"] : [],
+    };
+  });
+  const doubtful = doubtfulIn(told, around).map((call) => doubtfulOne(call, manifestOf(call.file), around.directory));
+  const own = (told.code?.files ?? []).filter((file) => isInside(file, around.workspace));
+  for (const file of [...own, around.script])
+    manifestOf(file);
+  return { candidates, doubtful, manifests: [...files.values()] };
+}
+function made_textOf(value) {
+  return typeof value === "string" ? value : undefined;
+}
+const COMPUTED = "{{ made_by_the_code }}";
+const made_MOST_BYTES = 2_000_000;
+function manifest(file, { directory, show }) {
+  const shown = file === "" ? "" : show(file);
+  const text = file === "" ? "" : tryRead(file, made_MOST_BYTES);
+  return {
+    ...{ path: file, file: shown, directory, pieces: undefined, deployments: [], steps: [], pull: undefined },
+    text: text instanceof NotRead ? "" : text.toString("utf8"),
+    where: () => ({ file: shown }),
+  };
+}
+function isSureFlow(entrypoint, name, code, { directory }) {
+  const [colon, dot] = [entrypoint.lastIndexOf(":"), entrypoint.lastIndexOf(".")];
+  const [path, made] = colon >= 0
+    ? [entrypoint.slice(0, colon), entrypoint.slice(colon + 1)]
+    : [`${entrypoint.slice(0, Math.max(0, dot)).replaceAll(".", "/")}.py`, entrypoint.slice(dot + 1)];
+  const file = realPath((0,external_node_path_namespaceObject.resolve)(directory, path));
+  return (file !== undefined &&
+    code?.flows.some((one) => one.function === made && one.name === name && realPath(one.file) === file) ===
+      true);
+}
+function isWrittenOut(name, place, code) {
+  return code?.calls.some((call) => isAt(call, place) && isCalled(call.name, name)) === true;
+}
+function isAt(call, place) {
+  const { file, line = 0 } = place ?? {};
+  return call.file === file && call.line <= line && line <= call.end;
+}
+function isCalled(written, name) {
+  return (written !== undefined && [written, storedName(written), written.replace(/\.[^.]*$/, "")].includes(name));
+}
+function doubtfulIn({ applied, code }, { words, directory }) {
+  const nowhere = { file: undefined, line: undefined };
+  if (!code?.mains.every((main) => isAsked(main, words, directory)))
+    return [nowhere];
+  const places = [...applied].map(([key, place]) => ({ place, name: key.slice(key.indexOf("/") + 1) }));
+  const isOf = (call, { place, name }) => isAt(call, place) && (call.name === undefined || isCalled(call.name, name));
+  const open = code.calls.filter((call) => !call.isFixed || !places.some((one) => isOf(call, one)));
+  const strange = places.filter((one) => !code.calls.some((call) => isOf(call, one)));
+  return [...open, ...strange.map(({ place }) => place), ...code.unknown];
+}
+function isAsked(main, words, directory) {
+  const named = words.flatMap((word) => [
+    (0,external_node_path_namespaceObject.resolve)(directory, word),
+    ...[".py", "/__main__.py"].map((end) => (0,external_node_path_namespaceObject.resolve)(directory, word.replaceAll(".", "/") + end)),
+  ]);
+  const real = realPath(main);
+  return real !== undefined && named.some((path) => realPath(path) === real);
+}
+function doubtfulOne({ line, name }, own, directory) {
+  const where = { file: own.file, ...(line === undefined ? {} : { line }) };
+  const written = name ?? COMPUTED;
+  return {
+    deployment: { index: 0, where, name: written, entrypoint: undefined, flow: undefined, content: {} },
+    ...{ manifest: own, where, directory, name: written, entrypoint: undefined, flow: undefined },
+    ...{ flowNames: [], yaml: "", source: { status: "unknown" } },
+  };
+}
+const OF_RUNNER = /^(?!GITHUB_(?:SHA|RUN_ID)$)(?:GITHUB|RUNNER|ACTIONS|INPUT|PREFECT|LC|XDG|PYTHON)_|^(?:CI|HOME|PATH|PWD|OLDPWD|LANG|SHELL|USER|LOGNAME|HOSTNAME|TMPDIR|TERM|SHLVL|_)$/i;
+const made_SHORTEST = 8;
+function filledBy(env) {
+  return Object.entries(env)
+    .filter(([name]) => !OF_RUNNER.test(name))
+    .flatMap(([name, value = ""]) => formsOf(made_partsOf(value)).map((form) => ({ form, name: `$${name}` })))
+    .filter(({ form }) => form.trim().length >= made_SHORTEST)
+    .sort((one, other) => other.form.length - one.form.length);
+}
+function made_partsOf(value) {
+  const inner = textsIn(parsedJson(value));
+  const parts = [value, ...inner].flatMap((one) => one.split(/[\s/?&=#:;,@]+/));
+  const odd = parts.filter((part) => /\d/.test(part) && /[A-Za-z]/.test(part));
+  const all = [value, ...inner, ...odd];
+  return [...new Set(all.flatMap((one) => [one, one.toUpperCase(), one.toLowerCase()]))];
+}
+function textsIn(value) {
+  if (typeof value === "string")
+    return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+function contentOf({ work_pool_name, work_queue_name, job_variables, pull_steps, automations, ...body }, filled) {
+  const { parameters, tags, description, version, schedules } = body;
+  const pool = { name: work_pool_name, work_queue_name, job_variables };
+  const all = { parameters, tags, description, version, schedules };
+  const found = made_templates({ ...all, work_pool: pool, pull: pull_steps, triggers: automations }, filled);
+  return isRecord(found) ? found : {};
+}
+function made_templates(value, filled) {
+  if (typeof value === "string") {
+    const text = unfilled(value, filled);
+    return text === value ? undefined : text;
+  }
+  if (Array.isArray(value)) {
+    const all = value;
+    const inner = all.map((one) => made_templates(one, filled));
+    return inner.some((one) => one !== undefined) ? inner.map((one, index) => one ?? all[index]) : undefined;
+  }
+  if (!isRecord(value))
+    return undefined;
+  const entries = Object.entries(value).flatMap(([key, one]) => {
+    const inner = made_templates(one, filled);
+    return inner === undefined ? [] : [[key, inner]];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/results.js
+
+
+
+function results_named({ manifest, where, flow, flowNames, name }) {
+  return { file: manifest.file, where, flow: flow ?? flowNames[0] ?? "", name: name ?? "" };
+}
+function unwritten(one, { ran, failure }) {
+  return failure !== undefined && one === firstUnwritten(ran)
+    ? { ...results_named(one.deployment), action: "failed", error: failure }
+    : { ...results_named(one.deployment), action: "not-tried" };
+}
+function firstUnwritten(ran) {
+  return ran.find(({ id }) => id === undefined);
+}
+function failedRun({ ran, failure = "", failedStep }, fix) {
+  const failed = firstUnwritten(ran)?.deployment;
+  return {
+    what: `${failedSubject(ran)} failed: ${failure.replace(/\.?$/, ".")}`,
+    fix,
+    where: failed && (failedStep ? placeOf(failedStep, failed) : failed.where),
+  };
+}
+function failedSubject(ran) {
+  const failed = firstUnwritten(ran)?.deployment;
+  return failed
+    ? `${results_named(failed).flow}/${results_named(failed).name}`
+    : "prefect deploy, after its last deployment,";
+}
+function placeOf({ section, index }, { deployment, manifest }) {
+  const isOwn = listOfSteps(deployment.content[section]).length > index;
+  return manifest.where([...(isOwn ? ["deployments", deployment.index] : []), section, index]);
+}
+function incomplete(runs, written, mood) {
+  const past = mood === "is";
+  const problems = written.flatMap(({ deployment, id, flow, name, error }) => {
+    const { where } = deployment;
+    const wanted = finalName(deployment);
+    if (id === undefined || error !== undefined) {
+      return {
+        what: `\`prefect deploy\` succeeded but ${past ? "did" : "would"} not deploy ${flow}/${name}: ${error ?? "it left it out"}.`,
+        where,
+        fix: "Re-run the job with debug logging, which shows what it prints; this is a case that this action should know, so please report it.",
+      };
+    }
+    if (wanted === undefined || wanted === name)
+      return [];
+    return {
+      what: `${quoted(deployment)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
+      where,
+      fix: "Compare the file with what is on the server; with debug logging the log has what `prefect deploy` prints.",
+    };
+  });
+  problems.push(...results_overwritten(written, past));
+  for (const { ran, further } of runs.filter((run) => run.further > 0)) {
+    problems.push({
+      what: `prefect deploy ${past ? "wrote" : "would write"} ${ran.length + further} deployments where ${ran.length} were asked for.`,
+      where: ran[0]?.deployment.where,
+      fix: "Re-run the job with debug logging, which shows what it prints, and please report it.",
+    });
+  }
+  return problems;
+}
+function results_overwritten(written, past) {
+  const first = new Map();
+  return written.flatMap((one) => {
+    const other = one.id === undefined ? undefined : first.get(one.id);
+    if (one.id !== undefined && !other)
+      first.set(one.id, one);
+    if (!other)
+      return [];
+    return {
+      what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${(0,errors .ik)(other.deployment.where)} ${past ? "has been" : "would be"} overwritten.`,
+      where: one.deployment.where,
+      fix: "Give one of them another name, or its flow, and re-run the job.",
+    };
   });
 }
 
@@ -25691,8 +26020,8 @@ function asked(incoming, secret) {
   }
 }
 const UNSEEN_PYTHON = {
-  what: "`deploy-command` runs Prefect in a Python that this step cannot look into: it was started with `-I` or `-E`, or without PYTHONPATH. Nothing was written.",
-  fix: "Start it without these, and pass PYTHONPATH on, so that images are not built in a plan and what fails is seen.",
+  what: "`deploy-command` asks the server by a program that this step cannot look into: another one than Python, or a Python that was started with `-I` or `-E`, or without PYTHONPATH. Nothing was written.",
+  fix: "Start it without these, and pass PYTHONPATH on, so that images are not built in a plan and what fails is seen; take out what else uses PREFECT_API_URL.",
 };
 function oddRequest({ method = "", url = "" }, secret, why) {
   const shown = quote(url.replaceAll(`/${secret}/api/`, "/").replaceAll(secret, "…"), 200);
@@ -25928,6 +26257,7 @@ class Recorder {
   newFlows = new Map();
   flowNames = new Map();
   repeated = new Set();
+  isClosed = false;
   constructor(reads, live) {
     this.reads = reads;
     this.live = live;
@@ -25938,7 +26268,12 @@ class Recorder {
   get flows() {
     return this.newFlows;
   }
+  close() {
+    this.isClosed = true;
+  }
   async answer(call) {
+    if (this.isClosed && trafficOf(call.method, call.path).kind === "write")
+      throw notUnderstood(call, "a write of a program that was not waited for");
     if (trafficOf(call.method, call.path).kind === "read")
       return this.read(call);
     if (isCutShort(call))
@@ -25965,6 +26300,9 @@ class Recorder {
   read(call) {
     const [root = "", by] = call.path.segments;
     const isName = root === "deployments" && by === "name";
+    const own = isName ? this.held.get(this.ids.get(call.path.segments.slice(2).join("/")) ?? "") : undefined;
+    if (own)
+      return Promise.resolve(jsonReply(200, { ...own.live, ...stamped(), ...own.body, id: own.id }));
     if (this.held.size > 0 && TOUCHED.has(root) && !isName) {
       throw notUnderstood(call, "a read of what was recorded before");
     }
@@ -25991,6 +26329,11 @@ class Recorder {
     return jsonReply(live ? 200 : 201, { ...body, ...identity });
   }
   updateDeployment(id, call) {
+    const again = this.held.get(id);
+    if (again) {
+      this.repeated.add(`${again.flowName}/${again.name}`);
+      return { status: 204, body: "" };
+    }
     const known = this.reads.known.get(id);
     if (!known)
       throw notUnderstood(call, "a change of a deployment that was not asked for by its name");
@@ -26059,379 +26402,33 @@ function notUnderstood({ method, path }, why) {
   });
 }
 
-;// CONCATENATED MODULE: ./lib/prefect/told.js
+;// CONCATENATED MODULE: ./lib/deploy/script-problems.js
 
 
 
 
-const told_MOST_BYTES = 50_000_000;
-function readTold(path) {
-  if (isRegularFile(path) && (0,external_node_fs_namespaceObject.statSync)(path).size > told_MOST_BYTES) {
-    throw new errors .lZ({
-      what: "What `deploy-command` told of its calls takes more than 50 MB.",
-      fix: "Deploy in several steps, each with a script of its own.",
-    });
-  }
-  return toldIn(isRegularFile(path) ? readRegularFile(path).toString("utf8") : "");
+
+
+
+const script_problems_FIX = "Fix this and re-run the job; nothing was written to the server.";
+function problemsOf(ended) {
+  return [...stillRunning(ended.told), ...(endProblems(ended) ?? script_problems_whole(ended))];
 }
-function toldIn(text) {
-  const prefects = [];
-  const applied = new Map();
-  const failed = new Map();
-  const images = new Set();
-  const requests = [];
-  const stopped = [];
-  const errors = [];
-  const codes = [];
-  for (const row of text.split("\n")) {
-    const one = jsonRecord(row) ?? {};
-    const of = (key) => (typeof one[key] === "string" ? one[key] : "");
-    const place = placeIn(one);
-    if ("prefect" in one)
-      prefects.push({ version: of("prefect"), python: of("python") });
-    else if ("applied" in one) {
-      const name = of("applied");
-      applied.set(name, { ...place, times: (applied.get(name)?.times ?? 0) + 1 });
-      failed.delete(name);
-    }
-    else if ("failed" in one)
-      failed.set(of("failed"), { ...place, error: of("error") });
-    else if ("image" in one)
-      images.add(of("image"));
-    else if ("request" in one)
-      requests.push({ ...place, request: of("request") });
-    else if ("stopped" in one)
-      stopped.push({ ...place, what: of("stopped") });
-    else if ("error" in one)
-      errors.push({ ...place, error: of("error"), message: of("message") });
-    else if (Array.isArray(one["files"]) && Array.isArray(one["calls"])) {
-      const texts = one["files"].filter((file) => typeof file === "string");
-      codes.push({ files: texts, calls: one["calls"].flatMap(callIn) });
-    }
-  }
-  const isWhole = prefects.length > 0 && codes.length >= prefects.length;
-  const files = [...new Set(codes.flatMap((code) => code.files))];
-  const code = isWhole ? { files, calls: codes.flatMap(({ calls }) => calls) } : undefined;
-  return { prefects, applied, failed, images, requests, stopped, errors, code };
-}
-function placeIn(one) {
-  const { file, line } = one;
-  return {
-    file: typeof file === "string" && file !== "" ? file : undefined,
-    line: Number.isSafeInteger(line) && Number(line) > 0 ? Number(line) : undefined,
-  };
-}
-function callIn(value) {
-  const one = value;
-  const { file, line } = placeIn(one ?? {});
-  const { line: end } = placeIn({ line: one?.["end"] });
-  const name = one?.["name"];
-  return file === undefined || line === undefined || end === undefined
-    ? []
-    : [
-      {
-        file,
-        line,
-        end,
-        name: typeof name === "string" ? name : undefined,
-        isFixed: one?.["fixed"] === true,
-      },
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/made.js
-
-
-
-
-
-
-function madeBy(recorded, told, around) {
-  const files = new Map();
-  const manifestOf = (file = around.script ?? "") => {
-    const known = files.get(file) ?? manifest(file, around);
-    files.set(file, known);
-    return known;
-  };
-  const filled = filledBy(around.env);
-  const candidates = recorded.map((held, index) => {
-    const { body, flowName, name, live } = { ...held };
-    const place = told.applied.get(`${flowName}/${name}`);
-    const own = manifestOf(place?.file);
-    const where = { file: own.file, ...(place?.line === undefined ? {} : { line: place.line }) };
-    const entrypoint = made_textOf(body["entrypoint"]) ?? made_textOf(live?.["entrypoint"]) ?? "";
-    const variables = isRecord(body["job_variables"]) ? body["job_variables"] : {};
-    const deployment = {
-      ...{ index, where, entrypoint, flow: flowName },
-      name: isWrittenOut(name, place, told.code) ? name : COMPUTED,
-      content: contentOf({ ...body, automations: held.automations }, filled),
-    };
-    return {
-      ...{ deployment, manifest: own, where, name, entrypoint, flow: flowName },
-      ...{ directory: around.directory, yaml: "", source: { status: "unknown" } },
-      flowNames: flowNames(entrypoint, flowName),
-      later: told.images.has(String(variables["image"])) ? ["job_variables.image"] : [],
-    };
-  });
-  const doubtful = doubtfulIn(told).map((call) => doubtfulOne(call, manifestOf(call.file), around.directory));
-  for (const file of told.code?.files ?? [])
-    manifestOf(file);
-  return { candidates, doubtful, manifests: [...files.values()] };
-}
-function made_textOf(value) {
-  return typeof value === "string" ? value : undefined;
-}
-const COMPUTED = "{{ made_by_the_code }}";
-function manifest(file, { directory, show }) {
-  const shown = file === "" ? "" : show(file);
-  return {
-    ...{ path: file, file: shown, directory, pieces: undefined, deployments: [], steps: [], pull: undefined },
-    text: isRegularFile(file) ? readRegularFile(file).toString("utf8") : "",
-    where: () => ({ file: shown }),
-  };
-}
-function isWrittenOut(name, place, code) {
-  return code?.calls.some((call) => isAt(call, place) && isCalled(call.name, name)) === true;
-}
-function isAt(call, place) {
-  const { file, line = 0 } = place ?? {};
-  return call.file === file && call.line <= line && line <= call.end;
-}
-function isCalled(written, name) {
-  return (written !== undefined && [written, storedName(written), written.replace(/\.[^.]*$/, "")].includes(name));
-}
-function doubtfulIn({ applied, code }) {
-  if (!code)
-    return [{ file: undefined, line: undefined }];
-  const places = [...applied].map(([key, place]) => ({ key, place }));
-  const isReached = (call) => places.some(({ key, place }) => isAt(call, place) &&
-    (call.name === undefined || isCalled(call.name, key.slice(key.indexOf("/") + 1))));
-  return code.calls.filter((call) => !call.isFixed || !isReached(call));
-}
-function doubtfulOne({ line, name }, own, directory) {
-  const where = { file: own.file, ...(line === undefined ? {} : { line }) };
-  const written = name ?? COMPUTED;
-  return {
-    deployment: { index: 0, where, name: written, entrypoint: undefined, flow: undefined, content: {} },
-    ...{ manifest: own, where, directory, name: written, entrypoint: undefined, flow: undefined },
-    ...{ flowNames: [], yaml: "", source: { status: "unknown" } },
-  };
-}
-const OF_RUNNER = /^(?!GITHUB_(?:SHA|RUN_ID)$)(?:GITHUB|RUNNER|ACTIONS|INPUT|PREFECT|LC|XDG|PYTHON)_|^(?:CI|HOME|PATH|PWD|OLDPWD|LANG|SHELL|USER|LOGNAME|HOSTNAME|TMPDIR|TERM|SHLVL|_)$/i;
-const made_SHORTEST = 8;
-function filledBy(env) {
-  return Object.entries(env)
-    .filter(([name]) => !OF_RUNNER.test(name))
-    .flatMap(([name, value = ""]) => formsOf([value]).map((form) => ({ form, name: `$${name}` })))
-    .filter(({ form }) => form.trim().length >= made_SHORTEST)
-    .sort((one, other) => other.form.length - one.form.length);
-}
-function contentOf({ work_pool_name, work_queue_name, job_variables, pull_steps, automations, ...body }, filled) {
-  const { parameters, tags, description, version, schedules } = body;
-  const pool = { name: work_pool_name, work_queue_name, job_variables };
-  const all = { parameters, tags, description, version, schedules };
-  const found = made_templates({ ...all, work_pool: pool, pull: pull_steps, triggers: automations }, filled);
-  return isRecord(found) ? found : {};
-}
-function made_templates(value, filled) {
-  if (typeof value === "string") {
-    const text = unfilled(value, filled);
-    return text === value ? undefined : text;
-  }
-  if (Array.isArray(value)) {
-    const all = value;
-    const inner = all.map((one) => made_templates(one, filled));
-    return inner.some((one) => one !== undefined) ? inner.map((one, index) => one ?? all[index]) : undefined;
-  }
-  if (!isRecord(value))
-    return undefined;
-  const entries = Object.entries(value).flatMap(([key, one]) => {
-    const inner = made_templates(one, filled);
-    return inner === undefined ? [] : [[key, inner]];
-  });
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/results.js
-
-
-
-function results_named({ manifest, where, flow, flowNames, name }) {
-  return { file: manifest.file, where, flow: flow ?? flowNames[0] ?? "", name: name ?? "" };
-}
-function unwritten(one, { ran, failure }) {
-  return failure !== undefined && one === firstUnwritten(ran)
-    ? { ...results_named(one.deployment), action: "failed", error: failure }
-    : { ...results_named(one.deployment), action: "not-tried" };
-}
-function firstUnwritten(ran) {
-  return ran.find(({ id }) => id === undefined);
-}
-function failedRun({ ran, failure = "", failedStep }, fix) {
-  const failed = firstUnwritten(ran)?.deployment;
-  return {
-    what: `${failedSubject(ran)} failed: ${failure.replace(/\.?$/, ".")}`,
-    fix,
-    where: failed && (failedStep ? placeOf(failedStep, failed) : failed.where),
-  };
-}
-function failedSubject(ran) {
-  const failed = firstUnwritten(ran)?.deployment;
-  return failed
-    ? `${results_named(failed).flow}/${results_named(failed).name}`
-    : "prefect deploy, after its last deployment,";
-}
-function placeOf({ section, index }, { deployment, manifest }) {
-  const isOwn = listOfSteps(deployment.content[section]).length > index;
-  return manifest.where([...(isOwn ? ["deployments", deployment.index] : []), section, index]);
-}
-function incomplete(runs, written, mood) {
-  const past = mood === "is";
-  const problems = written.flatMap(({ deployment, id, flow, name, error }) => {
-    const { where } = deployment;
-    const wanted = finalName(deployment);
-    if (id === undefined || error !== undefined) {
-      return {
-        what: `\`prefect deploy\` succeeded but ${past ? "did" : "would"} not deploy ${flow}/${name}: ${error ?? "it left it out"}.`,
-        where,
-        fix: "Re-run the job with debug logging, which shows what it prints; this is a case that this action should know, so please report it.",
-      };
-    }
-    if (wanted === undefined || wanted === name)
-      return [];
-    return {
-      what: `${quoted(deployment)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
-      where,
-      fix: "Compare the file with what is on the server; with debug logging the log has what `prefect deploy` prints.",
-    };
-  });
-  problems.push(...results_overwritten(written, past));
-  for (const { ran, further } of runs.filter((run) => run.further > 0)) {
-    problems.push({
-      what: `prefect deploy ${past ? "wrote" : "would write"} ${ran.length + further} deployments where ${ran.length} were asked for.`,
-      where: ran[0]?.deployment.where,
-      fix: "Re-run the job with debug logging, which shows what it prints, and please report it.",
-    });
-  }
-  return problems;
-}
-function results_overwritten(written, past) {
-  const first = new Map();
-  return written.flatMap((one) => {
-    const other = one.id === undefined ? undefined : first.get(one.id);
-    if (one.id !== undefined && !other)
-      first.set(one.id, one);
-    if (!other)
-      return [];
-    return {
-      what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${(0,errors .ik)(other.deployment.where)} ${past ? "has been" : "would be"} overwritten.`,
-      where: one.deployment.where,
-      fix: "Give one of them another name, or its flow, and re-run the job.",
-    };
-  });
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/take-script.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-function take_script_startScript({ inputs, cliEnv }, { temp, signal, log }) {
-  const { apiUrl, apiKey, authString, customHeaders } = SETTINGS;
-  const stand = `not-given-to-scripts-${(0,external_node_crypto_namespaceObject.randomBytes)(9).toString("hex")}`;
-  const headers = Object.fromEntries(Object.keys(inputs.headers).map((name) => [name, stand]));
-  const { kind } = inputs.credential;
-  const given = {
-    ...(kind === "bearer" ? { [apiKey.env]: stand } : {}),
-    ...(kind === "basic" ? { [authString.env]: `${stand}:${stand}` } : {}),
-    ...(Object.keys(headers).length > 0 ? { [customHeaders.env]: JSON.stringify(headers) } : {}),
-  };
-  const hook = hooked({ ...cliEnv, ...given }, inputs.mode, temp);
-  const gateway = new URL(cliEnv[apiUrl.env] ?? "");
-  const own = [
-    ...Object.keys(given).map((variable) => ({ variable, text: stand })),
-    ...[gateway.host, gateway.pathname.split("/")[1] ?? ""].map((text) => ({ variable: apiUrl.env, text })),
-    { variable: "PYTHONPATH", text: hook.folder },
-    { variable: "PREFECT_DEPLOY_TOLD", text: hook.told },
+function stillRunning({ running }) {
+  if (running.length === 0)
+    return [];
+  return [
+    {
+      what: `\`deploy-command\` has ended, and a Python that it started still runs (process ${running.join(", ")}): what it deploys from now on would be lost. Nothing was written.`,
+      fix: "Let the script wait for what it starts.",
+    },
   ];
-  const job = { command: inputs.deployCommand, cwd: inputs.workingDirectory, env: hook.env, signal };
-  return { cli: startScript(job, log), own };
 }
-function scriptOf({ deployCommand, workingDirectory }) {
-  const [program, ...words] = deployCommand.map((word) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, word));
-  return [...words, program ?? ""].find(isRegularFile);
-}
-const MOST_NAMES = 450;
-async function readAheadOfScript(inputs, { live, open }) {
-  const script = scriptOf(inputs);
-  const text = script === undefined ? "" : readRegularFile(script).toString("utf8");
-  const texts = [...text.matchAll(/(["'])((?:(?!\1)[^\\\r\n]){1,200})\1/g)].map((found) => found[2] ?? "");
-  const functions = [...text.matchAll(/^\s*(?:async )?def (\w+)/gm)].map(([, name = ""]) => name.replaceAll("_", "-"));
-  const names = [...new Set(texts)].slice(0, MOST_NAMES);
-  if (names.length > 0) {
-    await live.load(names, [...new Set([...functions, ...texts])].slice(0, MOST_NAMES));
-    await live.loadFlowsOfDeployments();
-  }
-  open();
-}
-async function takeScript(check, run) {
-  const { inputs, session, started, asked } = check;
-  const { log, findings, report, temp, show } = run;
-  const done = await showCli(started.cli, "Run deploy-command", log);
-  check.throwIfLost();
-  const told = readTold(toldOf(temp));
-  const { deployments = new Map(), repeated = new Set() } = session.recorder ?? {};
-  const recorded = [...deployments.values()];
-  const around = { directory: inputs.workingDirectory, env: run.env, show, script: scriptOf(inputs) };
-  const made = madeBy(recorded, told, around);
-  report.results = made.candidates.map((one) => ({ ...results_named(one), action: "not-tried" }));
-  const ended = { done, told, inputs, show, recorded, repeated };
-  const problems = [...(endProblems(ended) ?? take_script_whole(ended, asked)), ...stored(recorded, made, started.own)];
-  if (problems.length > 0)
-    throw new errors .lZ(problems);
-  const selected = select_select(made.candidates, inputs.names, findings).filter((one) => !inputs.shard || inShard(inputs.shard, shardKey(one)));
-  project_say(findings, log);
-  findings.stopOnProblems();
-  tellSelected(selected, made.candidates.length, inputs, run);
-  const taken = new Set(selected);
-  const ids = selected.map(({ deployment }) => recorded[deployment.index]?.id ?? "");
-  const known = made.candidates.map(({ flow, name }) => `${flow ?? ""}/${name ?? ""}`);
-  return {
-    runs: [fileRun(selected, { ...done, ids })],
-    inFiles: made.doubtful.length > 0 ? undefined : new Set(known),
-    unselected: [...made.candidates.filter((one) => !taken.has(one)), ...made.doubtful],
-    manifests: made.manifests,
-  };
-}
-function tellSelected(selected, all, { names, shard }, { log }) {
-  const asked = names.length > 0 ? ` (names: ${names.join(", ")})` : "";
-  const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
-  log.line(`${selected.length} of ${all} deployments${asked}${part}:`);
-  for (const { flow, name, where } of selected)
-    log.line(`  ${flow ?? ""}/${name ?? ""}${where.file === "" ? "" : `  ${(0,errors .ik)(where)}`}`);
-}
-const take_script_FIX = "Fix this and re-run the job; nothing was written to the server.";
 function endProblems({ done, told, show }) {
   if (told.stopped.length > 0) {
     return told.stopped.map((one) => ({
       what: `\`deploy-command\` does what cannot be done here: ${one.what}. Nothing was written.`,
-      fix: one.what.includes("serve")
-        ? "Deploy to a work pool with `.deploy(…)`, whose workers start the runs; or start `serve` where it is to stay, not in a workflow."
-        : "Build it in a step before this one and call `.deploy(…, build=False, push=False)`; or leave it out where PREFECT_DEPLOY_MODE is `plan`.",
+      fix: script_problems_FIXES.find(([word]) => one.what.includes(word))?.[1] ?? LEAVE_OUT,
       where: whereOf(one, show),
     }));
   }
@@ -26442,33 +26439,56 @@ function endProblems({ done, told, show }) {
   return [
     {
       what: `\`deploy-command\` failed: ${done.failure.replace(/\.?$/, ".")}`,
-      fix: take_script_FIX,
+      fix: script_problems_FIX,
       where: isIt ? whereOf(last, show) : undefined,
     },
   ];
 }
-function take_script_whole({ told, inputs, show, recorded, repeated }, asked) {
+const LEAVE_OUT = "Build it in a step before this one and call `.deploy(…, build=False, push=False)`; or leave it out where PREFECT_DEPLOY_MODE is `plan`.";
+const script_problems_FIXES = [
+  [
+    "another server",
+    "Take out what names another server in the script (PREFECT_API_URL, a profile, a client of its own): `api-url` says where it goes.",
+  ],
+  [
+    "serve",
+    "Deploy to a work pool with `.deploy(…)`, whose workers start the runs; or start `serve` where it is to stay, not in a workflow.",
+  ],
+];
+function script_problems_whole({ told, inputs, show, asked, recorder }) {
+  const recorded = [...(recorder?.deployments.values() ?? [])];
   const names = new Set(recorded.map(({ flowName, name }) => `${flowName}/${name}`));
   const failed = [...told.failed].map(([name, one]) => ({
-    what: `${name} failed: ${quote(shownLine(one.error), 300)}. Prefect's \`deploy()\` goes on with the others, and ends without an error.`,
-    fix: take_script_FIX,
+    what: `${name} failed, and the script went on: ${quote(shownLine(one.error), 300)}.`,
+    fix: `Prefect's \`deploy()\` goes on with the others where one of several fails, and ends without an error. ${script_problems_FIX}`,
     where: whereOf(one, show),
   }));
-  const elsewhere = [...told.applied].flatMap(([name, one]) => names.has(name)
-    ? []
-    : [
-      {
-        what: `${name} was sent to another server than this step's.`,
-        fix: "Take out what sets PREFECT_API_URL or another profile in the script: `api-url` says where it goes.",
-        where: whereOf(one, show),
-      },
-    ]);
-  const twice = [...repeated].map((name) => ({
+  const isThere = (name) => [name, storedName(name), name.replace(/\.[^./]*$/, "")].some((one) => names.has(one) || told.failed.has(one));
+  const missing = [...told.asked, ...told.applied]
+    .filter(([name]) => !isThere(name))
+    .map(([name, one]) => ({
+    what: `${name} was asked for and not sent to this step's server.`,
+    fix: "Await it where it is a coroutine; wait for threads and processes; and take out what names another server.",
+    where: whereOf(one, show),
+  }));
+  const twice = [...(recorder?.repeated ?? [])].map((name) => ({
     what: `${name} is deployed more than once by one run of \`deploy-command\`: the second call changes what the first has made.`,
     fix: "Give one of them another name, or take it out.",
     where: whereOf(told.applied.get(name), show),
   }));
-  const all = [...failed, ...elsewhere, ...twice, ...others(told, inputs, asked)];
+  const used = new Set(recorded.map(({ flowName }) => flowName));
+  const flows = [...(recorder?.flows.keys() ?? [])]
+    .filter((name) => !used.has(name))
+    .map((name) => ({
+    what: `The flow ${quote(name)} is created without a deployment, which this step does not write.`,
+    fix: "Give it a deployment, or create it in a step of its own.",
+  }));
+  const seen = new Set();
+  const all = [...failed, ...missing, ...twice, ...flows, ...others(told, inputs, asked)].filter(({ what }) => {
+    const isNew = !seen.has(what);
+    seen.add(what);
+    return isNew;
+  });
   if (all.length > 0 || recorded.length > 0)
     return all;
   return [
@@ -26493,12 +26513,14 @@ function others({ prefects }, { prefectCommand }, asked) {
 function stored(recorded, { candidates }, own) {
   return recorded.flatMap((held, index) => {
     const text = JSON.stringify([held.body, held.automations]);
-    const found = new Set(own.filter((one) => text.includes(one.text)).map(({ variable }) => variable));
-    return [...found].map((variable) => ({
-      what: `${held.flowName}/${held.name} would store ${variable}, which this step sets for the script: the value is not the one that its runs need.`,
-      fix: `Pass the value that is meant under another name with \`env:\`, for example WORKER_${variable}.`,
+    const [first] = own.filter((one) => text.includes(one.text));
+    if (!first)
+      return [];
+    return {
+      what: `${held.flowName}/${held.name} would store ${first.variable}, which this step sets for the script: the value is not the one that its runs need.`,
+      fix: `Pass the value that is meant under another name with \`env:\`, for example WORKER_${first.variable}.`,
       where: candidates[index]?.where,
-    }));
+    };
   });
 }
 function whereOf(one, show) {
@@ -26509,13 +26531,131 @@ function whereOf(one, show) {
 function atScript(error, { temp, show }) {
   if (!(error instanceof NotUnderstoodError))
     return error;
-  const last = readTold(toldOf(temp)).requests.at(-1);
-  const where = whereOf(last, show);
+  const { requests } = readTold(toldOf(temp));
   return new errors .lZ(error.problems.map(({ what }) => ({
     what,
-    where,
-    fix: "`deploy-command` does this besides deploying: do it in a step of its own, before or after this one.",
+    where: whereOf(requests.findLast(({ request }) => what.includes(` ${request} `)), show),
+    fix: "`deploy-command` does this besides deploying: leave it out, or do it in a step of its own, before or after this one.",
   })));
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/take-script.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+function take_script_startScript({ inputs, cliEnv }, { env, temp, signal, log }) {
+  const { apiUrl, apiKey, authString, customHeaders } = SETTINGS;
+  const stand = `not-given-to-scripts-${(0,external_node_crypto_namespaceObject.randomBytes)(9).toString("hex")}`;
+  const headers = Object.fromEntries(Object.keys(inputs.headers).map((name) => [name, stand]));
+  const { kind } = inputs.credential;
+  const given = {
+    ...(kind === "bearer" || env[apiKey.env] ? { [apiKey.env]: stand } : {}),
+    ...(kind === "basic" || env[authString.env] ? { [authString.env]: `${stand}:${stand}` } : {}),
+    ...(Object.keys(headers).length > 0 || env[customHeaders.env]
+      ? { [customHeaders.env]: JSON.stringify({ ...headers, "X-Deploy": stand }) }
+      : {}),
+  };
+  const hook = hooked({ cliEnv, outside: env, given, apiUrl: inputs.apiUrl, mode: inputs.mode }, temp);
+  const gateway = new URL(cliEnv[apiUrl.env] ?? "");
+  const own = [
+    ...Object.keys(given).map((variable) => ({ variable, text: stand })),
+    ...[gateway.host, gateway.pathname.split("/")[1] ?? ""].map((text) => ({ variable: apiUrl.env, text })),
+    { variable: SETTINGS.caFile.env, text: (0,external_node_path_namespaceObject.join)(hook.folder, "loopback.pem") },
+    { variable: "PYTHONPATH", text: hook.folder },
+  ];
+  const job = { command: inputs.deployCommand, cwd: inputs.workingDirectory, env: hook.env, signal };
+  return { cli: startScript(job, log), own };
+}
+function scriptOf({ deployCommand, workingDirectory }) {
+  const modules = deployCommand.map((word) => `${word.replaceAll(".", "/")}.py`);
+  const scripts = [...deployCommand, ...modules].filter((word) => /\.(?:py|sh|bash)$/.test(word));
+  return scripts.map((word) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, word)).find(isRegularFile);
+}
+const MOST_NAMES = 450;
+async function readAheadOfScript(inputs, { live, open }) {
+  const script = scriptOf(inputs);
+  const read = script === undefined ? "" : tryRead(script, 2_000_000);
+  const text = read instanceof NotRead ? "" : read.toString("utf8");
+  const texts = [...text.matchAll(/(["'])((?:(?!\1)[^\\\r\n]){1,200})\1/g)].map((found) => found[2] ?? "");
+  const functions = [...text.matchAll(/^\s*(?:async )?def (\w+)/gm)].map(([, name = ""]) => name.replaceAll("_", "-"));
+  const names = [...new Set(texts)].slice(0, MOST_NAMES);
+  try {
+    if (names.length === 0)
+      return;
+    await live.load(names, [...new Set([...functions, ...texts])].slice(0, MOST_NAMES));
+    await live.loadFlowsOfDeployments();
+  }
+  finally {
+    open();
+  }
+}
+async function takeScript(check, run) {
+  const { inputs, session, started, asked } = check;
+  const { log, findings, report, temp, show } = run;
+  const done = await showCli(started.cli, "Run deploy-command", log);
+  check.throwIfLost();
+  session.recorder?.close();
+  const told = await toldInTheEnd(temp);
+  const recorded = [...(session.recorder?.deployments.values() ?? [])];
+  const around = {
+    ...{ directory: inputs.workingDirectory, env: run.env, show, script: scriptOf(inputs) },
+    ...{ words: inputs.deployCommand, workspace: run.workspace },
+  };
+  const made = madeBy(recorded, told, around);
+  report.results = made.candidates.map((one) => ({ ...results_named(one), action: "not-tried" }));
+  const ended = { done, told, inputs, show, asked, recorder: session.recorder };
+  const problems = [...problemsOf(ended), ...stored(recorded, made, started.own)];
+  if (problems.length > 0)
+    throw new errors .lZ(problems);
+  const selected = select_select(made.candidates, inputs.names, findings).filter((one) => !inputs.shard || inShard(inputs.shard, shardKey(one)));
+  project_say(findings, log);
+  findings.stopOnProblems();
+  tellSelected(selected, made.candidates.length, inputs, run);
+  const taken = new Set(selected);
+  const ids = selected.map(({ deployment }) => recorded[deployment.index]?.id ?? "");
+  const known = made.candidates.map(({ flow, name }) => `${flow ?? ""}/${name ?? ""}`);
+  return {
+    runs: [fileRun(selected, { ...done, ids })],
+    inFiles: made.doubtful.length > 0 ? undefined : new Set(known),
+    unselected: [...made.candidates.filter((one) => !taken.has(one)), ...made.doubtful],
+    manifests: made.manifests,
+  };
+}
+async function toldInTheEnd(temp) {
+  const began = performance.now();
+  for (;;) {
+    const told = readTold(toldOf(temp));
+    const running = told.running.filter(isAlive);
+    if (running.length === 0 || performance.now() - began > LAST_MS)
+      return { ...told, running };
+    await pause(50);
+  }
+}
+const LAST_MS = 2_000;
+function isAlive(pid) {
+  return attempt(() => process.kill(pid, 0)) === true;
+}
+function tellSelected(selected, all, { names, shard }, { log }) {
+  const asked = names.length > 0 ? ` (names: ${names.join(", ")})` : "";
+  const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
+  log.line(`${selected.length} of ${all} deployments${asked}${part}:`);
+  for (const { flow, name, where } of selected)
+    log.line(`  ${flow ?? ""}/${name ?? ""}${where.file === "" ? "" : `  ${(0,errors .ik)(where)}`}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/ahead.js
@@ -26971,15 +27111,15 @@ function stepsOf({ steps, deployments }) {
     const directory = isRecord(given) ? given["directory"] : undefined;
     return {
       name,
-      words: textsIn(given).flatMap((text) => text.split(/[\s"'=;&|<>()]+/)),
+      words: code_paths_textsIn(given).flatMap((text) => text.split(/[\s"'=;&|<>()]+/)),
       directory: typeof directory === "string" ? directory : "",
     };
   }));
 }
-function textsIn(value) {
+function code_paths_textsIn(value) {
   if (typeof value === "string")
     return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(code_paths_textsIn) : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/changed.js
@@ -27688,6 +27828,7 @@ const FIXED = "3.6.22";
 
 
 
+
 async function withConnection(wanted, outside, work) {
   const stop = new AbortController();
   const run = { ...outside, signal: AbortSignal.any([outside.signal, stop.signal]) };
@@ -27757,7 +27898,7 @@ async function openGateway(inputs, run, session, stopped) {
   const isScript = inputs.deployCommand.length > 0;
   const gateway = await startGateway({
     answer: async (call) => {
-      const text = call.text?.replaceAll(gateway.apiUrl, inputs.apiUrl);
+      const text = [unseenOf(gateway.apiUrl), gateway.apiUrl].reduce((rest, url) => rest?.replaceAll(url, inputs.apiUrl), call.text);
       try {
         return await (await session).answer({ ...call, text });
       }
@@ -31633,7 +31774,7 @@ class Log {
     }
     const properties = {
       title: this.fit(this.titled(problem.rule ?? "Prefect deploy")),
-      ...(where ? { file: this.fit(where.file), ...linesOf(where) } : {}),
+      ...(where?.file ? { file: this.fit(where.file), ...linesOf(where) } : {}),
     };
     this.command(() => {
       core_namespaceObject[kind](text, properties);
@@ -31747,11 +31888,11 @@ function grace() {
 }
 function fail(error) {
   const log = new Log();
-  for (const problem of problemsOf(error))
+  for (const problem of unexpected_problemsOf(error))
     log.problem(problem);
   process.exitCode = 1;
 }
-function problemsOf(error) {
+function unexpected_problemsOf(error) {
   const problems = error instanceof errors .lZ ? error.problems : [unexpected(error)];
   return problems.map(({ what, fix, ...rest }) => ({
     ...rest,
@@ -32312,9 +32453,10 @@ function resultCell(row, report) {
   const reason = report_reasonOf(row, report);
   return report_WORDS[row.action] + (reason === undefined ? "" : `<br>${inert(reason)}`);
 }
-function table_named({ flow, name: own, url, where }, { source }) {
+function table_named({ flow, name: own, url, where, deletes }, { source }) {
   const text = code(changes_name(`${flow}/${own}`));
-  return [url === undefined ? text : markdown_link(text, url), where.file === "" ? "in none" : placed(where, source)];
+  const nowhere = deletes ? "in none" : "not known";
+  return [url === undefined ? text : markdown_link(text, url), where.file === "" ? nowhere : placed(where, source)];
 }
 function changeCell({ isNew, changes, deletes }, { plan }) {
   if (plan === undefined)
@@ -32432,7 +32574,7 @@ function section(title, problems, { report, limit, most }) {
     return "";
   const lines = problems
     .slice(0, most)
-    .map(({ what, where, fix }) => `- ${where ? `${placed(where, report.source)}: ` : ""}${inert(what)} **${inert(fix)}**`);
+    .map(({ what, where, fix }) => `- ${where?.file ? `${placed(where, report.source)}: ` : ""}${inert(what)} **${inert(fix)}**`);
   const shown = summary_fitting(lines, limit);
   const left = problems.length - shown.length;
   const more = left > 0 ? [`- … and ${left} more; the log has them all.`] : [];
@@ -33027,7 +33169,7 @@ class ActionError extends Error {
 }
 function describe(problem) {
   const { what, where, fix } = problem;
-  return `${where ? `${place(where)}: ` : ""}${what} ${fix}`;
+  return `${where?.file ? `${place(where)}: ` : ""}${what} ${fix}`;
 }
 function place(where) {
   return where.line === undefined ? where.file : `${where.file}:${where.line}`;
@@ -33061,7 +33203,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
  var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
- var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2818);
+ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(683);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

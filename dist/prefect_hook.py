@@ -3,36 +3,42 @@ functions do there.
 
 Prefect's own functions make the requests, as they always do. Added is what the requests do not tell: which line of the
 project asks for a deployment, what `deploy()` swallows, which tag of an image is another one each time. In a plan no image
-is built or pushed. What never ends (`serve`) is ended.
+is built or pushed. What never ends (`serve`) is ended, and so is what would write to another server.
 
-What is told is one JSON object a line in the file that PREFECT_DEPLOY_TOLD names. `file` and `line` are those of the call
-in the project, and left out where nobody knows them:
-`{"prefect": version, "python": path}` once Prefect is imported, before its first request;
-`{"applied": "flow/name", "file": …, "line": …}` for each deployment that was sent, `{"failed": …, "error": …}` where not;
-`{"image": "repo:tag"}` for a tag that Prefect makes of the time;
-`{"request": "POST /variables/", …}` before each that deploying does not send;
+`hook.json` beside this file has `told`, the file to tell in; `mode`; `settings`, the variables that Prefect is to read; and
+`api_url`, the server that they stand for. In that file, each line is one JSON object. `file` and `line` are those of the
+call in the project, and left out where nobody knows them:
+`{"started": pid}` and `{"ended": pid}` of each Python;
+`{"prefect": version, "python": path, "pid": n}` once Prefect is imported, before its first request;
+`{"asked": "flow/name", …}` for each deployment that is asked for, then `{"applied": …, …}` where it was sent, or
+`{"failed": …, "error": text, …}`; `{"image": "repo:tag"}` for a tag that is another one each time;
+`{"request": "POST /variables/", …}` before each request;
 `{"stopped": what, …}` for what cannot be done here; `{"error": type, "message": …, …}` for what ended the program;
-`{"files": […], "calls": [{"file": …, "line": …, "end": …, "name": …, "fixed": …}]}` at its end: the files of the project
-that were loaded, and the calls in them that make a deployment, with the name where it is written out, and whether the
-flow is the same one each time.
+`{"pid": n, "main": path, "files": […], "calls": […], "flows": […], "unknown": […]}` at its end: see `tell_code`.
 """
 
 import contextvars
 import gc
+import json
 import os
 import sys
 
 OWN = os.path.abspath(__file__)
-IS_PLAN = os.environ.get("PREFECT_DEPLOY_MODE") == "plan"
+URL = "PREFECT_API_URL"
+with open(os.path.join(os.path.dirname(OWN), "hook.json"), encoding="utf-8") as stream:
+    HOOK = json.load(stream)
+IS_PLAN = HOOK["mode"] == "plan"
 CALL = contextvars.ContextVar("prefect_deploy_call", default=None)
 """The place of the call that is under way, where the frames do not lead to it: in a task or thread of its own."""
 
 
 def tell(place=None, **told):
-    import json
-
+    """Not where the file is gone, or something else: who reads it sees that."""
     line = json.dumps({**told, **(place or {})}) + "\n"
-    stream = os.open(os.environ["PREFECT_DEPLOY_TOLD"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        stream = os.open(HOOK["told"], os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return
     try:
         os.write(stream, line.encode())
     finally:
@@ -50,7 +56,9 @@ def stop(what):
 
 def is_of_project(path):
     parts = path.replace("\\", "/").split("/")
-    installed = "site-packages" in parts or "dist-packages" in parts or path.startswith(os.path.dirname(os.__file__) + os.sep)
+    folders = (os.path.dirname(os.__file__), os.path.join(sys.prefix, "bin"), os.path.join(sys.prefix, "Scripts"))
+    installed = "site-packages" in parts or "dist-packages" in parts or os.path.dirname(path) in folders[1:]
+    installed = installed or path.startswith(folders[0] + os.sep)
     return not installed and not path.startswith("<") and os.path.abspath(path) != OWN
 
 
@@ -71,43 +79,43 @@ def asking():
 def around(function, before=None, after=None):
     """The function, with the place of its first caller kept while it works; also where it gives back something to await.
 
-    `before` gets its arguments, `after` its positional ones and the error that it ended with, or None.
+    `before` gets its arguments; `after` gets them, by position and by name, and the error that it ended with, or None.
     """
     import functools
     import inspect
 
-    def ended(args, error):
+    def ended(args, given, error):
         if after:
-            after(args, error)
+            after(args, given, error)
 
-    async def later(waiting, place, args):
+    async def later(waiting, place, args, given):
         token = CALL.set(place)
         try:
             result = await waiting
         except BaseException as error:
-            ended(args, error)
+            ended(args, given, error)
             raise
         finally:
             CALL.reset(token)
-        ended(args, None)
+        ended(args, given, None)
         return result
 
     @functools.wraps(function)
-    def watched(*args, **kwargs):
+    def watched(*args, **given):
         place = asking()
         token = CALL.set(place)
         try:
             if before:
-                before(*args, **kwargs)
-            result = function(*args, **kwargs)
+                before(*args, **given)
+            result = function(*args, **given)
         except BaseException as error:
-            ended(args, error)
+            ended(args, given, error)
             raise
         finally:
             CALL.reset(token)
         if inspect.isawaitable(result):
-            return later(result, place, args)
-        ended(args, None)
+            return later(result, place, args, given)
+        ended(args, given, None)
         return result
 
     return watched
@@ -126,11 +134,11 @@ def watch(owner, names, before=None, after=None):
 
 
 def of_prefect(module):
+    import prefect.context  # Which reads the settings, once and for all.
+
+    give_back()
     MAIN.append(getattr(sys.modules.get("__main__"), "__file__", None))
-    tell(prefect=module.__version__, python=sys.executable)
-    os.environ.update(OUTSIDE)
-    if CERTIFICATE not in OUTSIDE:
-        os.environ.pop(CERTIFICATE, None)
+    tell(prefect=module.__version__, python=sys.executable, pid=os.getpid())
 
 
 def of_zones(module):
@@ -142,7 +150,22 @@ def of_zones(module):
 
 
 def of_flows(module):
-    watch(module.Flow, ("deploy", "adeploy", "to_deployment", "ato_deployment"))
+    def name_of(args, given):
+        return "{}/{}".format(args[0].name, given.get("name", args[1] if len(args) > 1 else None))
+
+    def asked(*args, **given):
+        tell(asking(), asked=name_of(args, given))
+
+    def failed(args, given, error):
+        if error is not None:
+            tell_failed(asking(), name_of(args, given), error)
+
+    watch(module.Flow, ("deploy", "adeploy"), asked, failed)
+    watch(module.Flow, ("to_deployment", "ato_deployment"))
+
+
+def tell_failed(place, name, error):
+    tell(place, failed=name, error=type(error).__name__ + ": " + str(error)[:2000])
 
 
 def of_deployments(module):
@@ -155,24 +178,55 @@ def of_deployments(module):
         make(self, *args, **kwargs)
         places[id(self)] = (self, asking())  # It is kept, so that no other one gets its id.
 
-    def applied(args, error):
-        self = args[0]
-        name = self.flow_name + "/" + self.name
-        place = places.get(id(self), (self, None))[1] or asking()
+    def name_of(deployment):
+        return "{}/{}".format(getattr(deployment, "flow_name", "?"), getattr(deployment, "name", "?"))
+
+    def place_of(deployment):
+        return places.get(id(deployment), (deployment, None))[1] or asking()
+
+    def applied(args, given, error):
         if error is None:
-            tell(place, applied=name)
+            tell(place_of(args[0]), applied=name_of(args[0]))
         else:
-            tell(place, failed=name, error=type(error).__name__ + ": " + str(error)[:2000])
+            tell_failed(place_of(args[0]), name_of(args[0]), error)
+
+    def asked(*deployments, image=None, **others):
+        unbuilt(image)
+        for each in deployments:
+            tell(place_of(each), asked=name_of(each))
+
+    def failed(deployments, given, error):
+        for each in deployments if error is not None else ():
+            tell_failed(place_of(each), name_of(each), error)
 
     kind.__init__ = made
     watch(kind, ("apply", "aapply"), after=applied)
-    watch(module, ("deploy", "adeploy"), before=unbuilt)
+    watch(module, ("deploy", "adeploy"), asked, failed)
 
 
-def unbuilt(*deployments, image=None, **others):
-    """Whatever class the image is of."""
-    if IS_PLAN and hasattr(image, "build"):
-        image.build = image.push = lambda *args, **kwargs: None
+def unbuilt(image):
+    """In a plan: whatever class the image is of. The tag that its own way of building gives it is known after that only."""
+    build = getattr(image, "build", None)
+    if build is None or getattr(image, "_prefect_deploy", False):
+        return
+    is_own = not getattr(type(image), "__module__", "").startswith("prefect.")
+
+    def left_out(*args, **kwargs):
+        print("(A plan: {} is not built and not pushed, whatever Prefect says.)".format(image.reference), flush=True)
+
+    def built(*args, **kwargs):
+        build(*args, **kwargs)
+        tell(image=image.reference)
+
+    changed = {"build": left_out, "push": lambda *args, **kwargs: None} if IS_PLAN else {"build": built} if is_own else {}
+    try:
+        for name, function in {**changed, "_prefect_deploy": True}.items():
+            object.__setattr__(image, name, function)
+    except (AttributeError, TypeError):
+        if IS_PLAN:
+            stop("an image of this class cannot be kept from being built")
+    if IS_PLAN and is_own:
+        tell(image=image.reference)
 
 
 def of_image(module):
@@ -182,7 +236,7 @@ def of_image(module):
         make(self, name, tag, *args, **kwargs)
         if not tag and not module.parse_image_tag(name)[1]:
             tell(image=self.reference)
-        unbuilt(image=self)
+        unbuilt(self)
 
     module.DockerImage.__init__ = made
 
@@ -205,16 +259,14 @@ def of_building(names):
     return change
 
 
-EXPECTED = ("flows", "deployments", "automations")
-"""What deploying writes."""
-
-
 def of_client(module):
     def sent(client, request, *args, **kwargs):
-        _, _, path = request.url.path.rpartition("/api/")
-        reads = request.method == "GET" or path.endswith(("/filter", "/count"))
-        if not reads and path.split("/")[0] not in EXPECTED:
-            tell(asking(), request=request.method + " /" + path)
+        url = str(request.url)
+        own = HOOK["settings"][URL]
+        if url.startswith(own + "/"):
+            tell(asking(), request=request.method + " " + url[len(own) :].split("?")[0])
+        elif request.method not in ("GET", "HEAD") and not url.endswith(("/filter", "/count")):
+            stop("it sends {} {} to another server than `api-url` names".format(request.method, request.url.path))
 
     for name in ("PrefectHttpxAsyncClient", "PrefectHttpxSyncClient"):
         kind = getattr(module, name, None)
@@ -253,6 +305,8 @@ class Finder:
         loader, run = spec.loader, spec.loader.exec_module
 
         def run_and_change(module):
+            if name == "prefect":
+                take_settings()
             # To look for garbage in all of Prefect takes 0.2 s while it is imported, and 0.4 at the end of Python (3.9.1).
             collects = gc.isenabled()
             gc.disable()
@@ -266,6 +320,27 @@ class Finder:
 
         loader.exec_module = run_and_change
         return spec
+
+
+OUTSIDE = {}
+"""What the variables of `settings` are to the project, and to what it starts."""
+
+
+def take_settings():
+    given = os.environ.get(URL)
+    if given not in (None, HOOK["unseen"], HOOK["api_url"], HOOK["settings"][URL]):
+        stop("it sets PREFECT_API_URL to another server than `api-url` names")
+    for name, value in HOOK["settings"].items():
+        OUTSIDE[name] = os.environ.get(name)
+        os.environ[name] = value
+
+
+def give_back():
+    for name, value in OUTSIDE.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 # The end of the program
@@ -291,33 +366,94 @@ MAIN = []
 """The file of the program, which Python takes out of the module before `atexit`."""
 
 
-def tell_calls():
+def tell_code():
+    """The files of the project that were loaded, and what in them says what another run may deploy: the calls that make a
+    deployment, with the name where it is written out, and whether the flow is the same one each time; the flows whose name
+    is; and the places from which code may be run that was not loaded this time."""
     if "prefect" not in sys.modules:
         return
     paths = {*MAIN, *(getattr(module, "__file__", None) for module in list(sys.modules.values()))}
     files = sorted(path for path in map(os.path.abspath, filter(None, paths)) if path.endswith(".py") and is_of_project(path))
+    told = {"calls": [], "flows": [], "unknown": []}
+    for path in files[:MOST_FILES]:
+        for kind, found in code_in(path):
+            told[kind].append({"file": path, **found})
     if len(files) <= MOST_FILES:
-        tell(files=files, calls=[call for path in files for call in calls_in(path)])
+        tell(pid=os.getpid(), main=os.path.abspath(MAIN[0]) if MAIN and MAIN[0] else None, files=files, **told)
 
 
-def calls_in(path):
+def code_in(path):
     """Also a maker that is handed on without being called, which may be called anywhere."""
     import ast
 
     with open(path, "rb") as stream:
         tree = ast.parse(stream.read())
     fixed = fixed_names(tree)
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name in fixed:
+            for name in flow_names(node):
+                yield "flows", {"function": node.name, "name": name}
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name, of = written_call(node, fixed)
-            if of is None:
-                continue
+            if of is not None:
+                yield "calls", {"line": node.lineno, "end": node.end_lineno, "name": name, "fixed": of}
+            if runs_code(node):
+                yield "unknown", {"line": node.lineno}
         elif isinstance(node, ast.Attribute) and node.attr in MAKERS and id(node) not in called:
-            name, of = None, False
-        else:
+            yield "calls", {"line": node.lineno, "end": node.end_lineno, "name": None, "fixed": False}
+        elif isinstance(node, (ast.Import, ast.ImportFrom)) and is_unloaded(node):
+            yield "unknown", {"line": node.lineno}
+
+
+def flow_names(function):
+    """The name of the flow that a decorator makes of it, where that is written out or left out."""
+    import ast
+
+    for decorator in function.decorator_list:
+        call = decorator if isinstance(decorator, ast.Call) else None
+        named = call.func if call else decorator
+        if getattr(named, "id", getattr(named, "attr", None)) != "flow":
             continue
-        yield {"file": path, "line": node.lineno, "end": node.end_lineno, "name": name, "fixed": of}
+        given = {each.arg: each.value for each in call.keywords} if call else {}
+        name = given.get("name")
+        if None in given or (call and call.args):
+            continue
+        if name is None:
+            yield function.name.replace("_", "-")
+        elif isinstance(name, ast.Constant) and isinstance(name.value, str):
+            yield name.value
+
+
+def runs_code(call):
+    """`exec(…)`, `runpy.run_path(…)`, `subprocess.run([sys.executable, …])`"""
+    import ast
+
+    name = getattr(call.func, "id", getattr(call.func, "attr", None))
+    if name in ("exec", "eval", "run_path", "run_module", "import_module", "__import__"):
+        return True
+    if name not in ("run", "Popen", "call", "check_call", "check_output", "system", "create_subprocess_exec"):
+        return False
+    texts = [each.value for each in ast.walk(call) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    is_python = any("python" in text or "prefect" in text or ".py" in text or ".sh" in text for text in texts)
+    return is_python or any(getattr(each, "attr", None) == "executable" for each in ast.walk(call))
+
+
+def is_unloaded(node):
+    """Whether it imports a file of the project that was not loaded: a condition may lead there another time."""
+    import ast
+    from importlib.machinery import PathFinder
+
+    modules = [node.module] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names]
+    level = getattr(node, "level", 0)
+    for module in filter(None, modules):
+        if module in sys.modules or (level and any(name.endswith("." + module) for name in sys.modules)):
+            continue
+        spec = None if level else PathFinder.find_spec(module.split(".")[0])
+        if level or (spec and is_of_project(spec.origin or (list(spec.submodule_search_locations or [""]) + [""])[0])):
+            return True
+    return False
 
 
 def fixed_names(tree):
@@ -381,16 +517,6 @@ def written_call(node, fixed):
     return text(name), is_fixed(flow)
 
 
-CERTIFICATE = "PREFECT_API_SSL_CERT_FILE"
-OUTSIDE = {CERTIFICATE: os.environ[CERTIFICATE]} if CERTIFICATE in os.environ else {}
-
-
-def lighten():
-    """What changes nothing but the time that this takes. Prefect builds four TLS contexts for each deployment (3.8.8), to
-    speak to loopback without TLS: of one certificate, and not of 150. It reads its settings when it is imported."""
-    os.environ[CERTIFICATE] = os.path.join(os.path.dirname(OWN), "loopback.pem")
-
-
 def quietly(work):
     def done(*args):
         try:
@@ -404,10 +530,10 @@ def quietly(work):
 def begin():
     import atexit
 
-    # Whoever has not come by here gets no answer: nobody would see what it does.
-    os.environ["PREFECT_API_URL"] = os.environ["PREFECT_API_URL"].replace("/unseen/", "/")
+    tell(started=os.getpid())
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: tell(started=os.getpid()))
     sys.meta_path.insert(0, Finder)
-    lighten()
     show = sys.excepthook
 
     def shown(*error):
@@ -415,7 +541,8 @@ def begin():
         show(*error)
 
     sys.excepthook = shown
-    atexit.register(quietly(tell_calls))
+    atexit.register(lambda: tell(ended=os.getpid()))
+    atexit.register(quietly(tell_code))
 
 
 def go_on():

@@ -1,6 +1,6 @@
 /** A place in a file that the user can open. */
 export interface Where {
-  /** Path as the user would write it: relative to the repository where possible, forward slashes. */
+  /** Path as the user would write it: relative to the repository where possible, forward slashes. Empty: not known. */
   readonly file: string;
   /** 1-based. */
   readonly line?: number;
@@ -39,7 +39,7 @@ export class ActionError extends Error {
 /** One line: `file:line: what fix`. */
 export function describe(problem: Problem): string {
   const { what, where, fix } = problem;
-  return `${where ? `${place(where)}: ` : ""}${what} ${fix}`;
+  return `${where?.file ? `${place(where)}: ` : ""}${what} ${fix}`;
 }
 
 export function place(where: Where): string {

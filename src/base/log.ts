@@ -144,7 +144,7 @@ export class Log {
     }
     const properties = {
       title: this.fit(this.titled(problem.rule ?? "Prefect deploy")),
-      ...(where ? { file: this.fit(where.file), ...linesOf(where) } : {}),
+      ...(where?.file ? { file: this.fit(where.file), ...linesOf(where) } : {}),
     };
     this.command(() => {
       core[kind](text, properties);

@@ -3,6 +3,7 @@ import type { Credential } from "../credentials/credential.js";
 import { formsOf } from "../base/secrets.js";
 import { Turn } from "../base/turn.js";
 import { gatewayEnvironment, startGateway, type Gateway } from "../gateway/gateway.js";
+import { unseenOf } from "../prefect/script.js";
 import { startSession, type Session } from "../gateway/session.js";
 import { isOpen } from "../gateway/websockets.js";
 import type { AskedInputs, Inputs } from "../inputs/types.js";
@@ -10,7 +11,7 @@ import type { Passed } from "../server/check.js";
 import { Upstream } from "../server/upstream.js";
 import { childEnvironment } from "../settings/environment.js";
 import { minting } from "./complete.js";
-import { atScript } from "./take-script.js";
+import { atScript } from "./script-problems.js";
 import { checkServer, contextOf, targetOf } from "./server-check.js";
 import type { DeployContext } from "./context.js";
 import type { Project, Work } from "./project.js";
@@ -127,7 +128,10 @@ async function openGateway(
   const gateway: Gateway = await startGateway({
     answer: async (call) => {
       // What takes its URL from the environment means the server: this way leads nowhere once the step is over.
-      const text = call.text?.replaceAll(gateway.apiUrl, inputs.apiUrl);
+      const text = [unseenOf(gateway.apiUrl), gateway.apiUrl].reduce(
+        (rest, url) => rest?.replaceAll(url, inputs.apiUrl),
+        call.text,
+      );
       try {
         return await (await session).answer({ ...call, text });
       } catch (error) {

@@ -1,9 +1,11 @@
-import { readRegularFile, isRegularFile } from "../base/project-files.js";
-import { isRecord } from "../base/record.js";
+import { resolve } from "node:path";
+import { isInside, realPath } from "../base/inside.js";
+import { NotRead, tryRead } from "../base/project-files.js";
+import { isRecord, parsedJson } from "../base/record.js";
 import { formsOf } from "../base/secrets.js";
 import { unfilled } from "../base/unfilled.js";
 import type { RecordedWrite } from "../gateway/recording.js";
-import type { MakingCall, PythonPlace, Told } from "../prefect/told.js";
+import type { LoadedCode, MakingCall, PythonPlace, Told } from "../prefect/told.js";
 import type { KnownDeployment } from "../project/candidates.js";
 import { flowNames } from "../project/entrypoint.js";
 import type { Deployment, Manifest } from "../project/manifest.js";
@@ -26,6 +28,10 @@ export interface Around {
   readonly show: (path: string) => string;
   /** Absolute path of the script, where `deploy-command` names one. */
   readonly script: string | undefined;
+  /** Of `deploy-command`. */
+  readonly words: readonly string[];
+  /** Absolute: the repository. */
+  readonly workspace: string;
 }
 
 /**
@@ -52,7 +58,8 @@ export function madeBy(
     const entrypoint = textOf(body["entrypoint"]) ?? textOf(live?.["entrypoint"]) ?? "";
     const variables = isRecord(body["job_variables"]) ? body["job_variables"] : {};
     const deployment: Deployment = {
-      ...{ index, where, entrypoint, flow: flowName },
+      ...{ index, where, entrypoint },
+      flow: isSureFlow(entrypoint, flowName, told.code, around) ? flowName : undefined,
       name: isWrittenOut(name, place, told.code) ? name : COMPUTED,
       content: contentOf({ ...body, automations: held.automations }, filled),
     };
@@ -63,8 +70,11 @@ export function madeBy(
       later: told.images.has(String(variables["image"])) ? ["job_variables.image"] : [],
     };
   });
-  const doubtful = doubtfulIn(told).map((call) => doubtfulOne(call, manifestOf(call.file), around.directory));
-  for (const file of told.code?.files ?? []) manifestOf(file);
+  const doubtful = doubtfulIn(told, around).map((call) =>
+    doubtfulOne(call, manifestOf(call.file), around.directory),
+  );
+  const own = (told.code?.files ?? []).filter((file) => isInside(file, around.workspace));
+  for (const file of [...own, around.script]) manifestOf(file);
   return { candidates, doubtful, manifests: [...files.values()] };
 }
 
@@ -75,13 +85,37 @@ function textOf(value: unknown): string | undefined {
 /** In place of a name that the code makes. */
 const COMPUTED = "{{ made_by_the_code }}";
 
+/** Keep comments are looked for in so much of it. */
+const MOST_BYTES = 2_000_000;
+
 function manifest(file: string, { directory, show }: Around): Manifest {
   const shown = file === "" ? "" : show(file);
+  const text = file === "" ? "" : tryRead(file, MOST_BYTES);
   return {
     ...{ path: file, file: shown, directory, pieces: undefined, deployments: [], steps: [], pull: undefined },
-    text: isRegularFile(file) ? readRegularFile(file).toString("utf8") : "",
+    text: text instanceof NotRead ? "" : text.toString("utf8"),
     where: () => ({ file: shown }),
   };
+}
+
+/** Whether the flow has this name in each run: by its text, in a file that was loaded. */
+function isSureFlow(
+  entrypoint: string,
+  name: string,
+  code: LoadedCode | undefined,
+  { directory }: Around,
+): boolean {
+  const [colon, dot] = [entrypoint.lastIndexOf(":"), entrypoint.lastIndexOf(".")];
+  const [path, made] =
+    colon >= 0
+      ? [entrypoint.slice(0, colon), entrypoint.slice(colon + 1)]
+      : [`${entrypoint.slice(0, Math.max(0, dot)).replaceAll(".", "/")}.py`, entrypoint.slice(dot + 1)];
+  const file = realPath(resolve(directory, path));
+  return (
+    file !== undefined &&
+    code?.flows.some((one) => one.function === made && one.name === name && realPath(one.file) === file) ===
+      true
+  );
 }
 
 /** Whether the call has the name in it: then it is the same in each run. */
@@ -105,17 +139,32 @@ interface Doubtful extends PythonPlace {
   readonly name?: string | undefined;
 }
 
-/** Calls that were not reached this time, since a condition may lead to them, and those whose flow may be another one. */
-function doubtfulIn({ applied, code }: Pick<Told, "applied" | "code">): readonly Doubtful[] {
-  if (!code) return [{ file: undefined, line: undefined }];
-  const places = [...applied].map(([key, place]) => ({ key, place }));
-  const isReached = (call: MakingCall): boolean =>
-    places.some(
-      ({ key, place }) =>
-        isAt(call, place) &&
-        (call.name === undefined || isCalled(call.name, key.slice(key.indexOf("/") + 1))),
-    );
-  return code.calls.filter((call) => !call.isFixed || !isReached(call));
+/**
+ * From where another run may deploy something else: calls that were not reached, since a condition may lead to them, and
+ * those whose flow may be another one; code that was not loaded; calls that are not in the code that was.
+ */
+function doubtfulIn(
+  { applied, code }: Pick<Told, "applied" | "code">,
+  { words, directory }: Around,
+): readonly Doubtful[] {
+  const nowhere = { file: undefined, line: undefined };
+  if (!code?.mains.every((main) => isAsked(main, words, directory))) return [nowhere];
+  const places = [...applied].map(([key, place]) => ({ place, name: key.slice(key.indexOf("/") + 1) }));
+  const isOf = (call: MakingCall, { place, name }: (typeof places)[number]): boolean =>
+    isAt(call, place) && (call.name === undefined || isCalled(call.name, name));
+  const open = code.calls.filter((call) => !call.isFixed || !places.some((one) => isOf(call, one)));
+  const strange = places.filter((one) => !code.calls.some((call) => isOf(call, one)));
+  return [...open, ...strange.map(({ place }) => place), ...code.unknown];
+}
+
+/** Whether `deploy-command` names the program: another one starts what it likes. */
+function isAsked(main: string, words: readonly string[], directory: string): boolean {
+  const named = words.flatMap((word) => [
+    resolve(directory, word),
+    ...[".py", "/__main__.py"].map((end) => resolve(directory, word.replaceAll(".", "/") + end)),
+  ]);
+  const real = realPath(main);
+  return real !== undefined && named.some((path) => realPath(path) === real);
 }
 
 function doubtfulOne({ line, name }: Doubtful, own: Manifest, directory: string): KnownDeployment {
@@ -135,13 +184,27 @@ const OF_RUNNER =
 /** Shorter values are words that stand in many texts. */
 const SHORTEST = 8;
 
-/** What of the job's environment a script may have taken into a deployment; the longest first. */
+/** What of the job's environment a script may have taken into a deployment, whole or in part; the longest first. */
 function filledBy(env: NodeJS.ProcessEnv): Parameters<typeof unfilled>[1] {
   return Object.entries(env)
     .filter(([name]) => !OF_RUNNER.test(name))
-    .flatMap(([name, value = ""]) => formsOf([value]).map((form) => ({ form, name: `$${name}` })))
+    .flatMap(([name, value = ""]) => formsOf(partsOf(value)).map((form) => ({ form, name: `$${name}` })))
     .filter(({ form }) => form.trim().length >= SHORTEST)
     .sort((one, other) => other.form.length - one.form.length);
+}
+
+/** A value, what stands in it as JSON, and each part of a URL or a path that looks made up: `T0000/B0000/x1y2`. */
+function partsOf(value: string): string[] {
+  const inner = textsIn(parsedJson(value));
+  const parts = [value, ...inner].flatMap((one) => one.split(/[\s/?&=#:;,@]+/));
+  const odd = parts.filter((part) => /\d/.test(part) && /[A-Za-z]/.test(part));
+  const all = [value, ...inner, ...odd];
+  return [...new Set(all.flatMap((one) => [one, one.toUpperCase(), one.toLowerCase()]))];
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /**

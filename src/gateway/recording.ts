@@ -60,6 +60,7 @@ export class Recorder {
   private readonly flowNames = new Map<string, string>();
   /** `flow/deployment` of those that were written more than once: only the last write is recorded. */
   readonly repeated = new Set<string>();
+  private isClosed = false;
 
   constructor(
     private readonly reads: Reads,
@@ -76,7 +77,14 @@ export class Recorder {
     return this.newFlows;
   }
 
+  /** From now on, a write ends the run: nobody would take it. */
+  close(): void {
+    this.isClosed = true;
+  }
+
   async answer(call: Call): Promise<Reply> {
+    if (this.isClosed && trafficOf(call.method, call.path).kind === "write")
+      throw notUnderstood(call, "a write of a program that was not waited for");
     if (trafficOf(call.method, call.path).kind === "read") return this.read(call);
     if (isCutShort(call)) return jsonReply(404, { detail: "Not Found" });
     const write = `${call.method} ${call.path.text}`;
@@ -97,6 +105,9 @@ export class Recorder {
   private read(call: Call): Promise<Reply> {
     const [root = "", by] = call.path.segments;
     const isName = root === "deployments" && by === "name";
+    const own = isName ? this.held.get(this.ids.get(call.path.segments.slice(2).join("/")) ?? "") : undefined;
+    // As the server would, after that write.
+    if (own) return Promise.resolve(jsonReply(200, { ...own.live, ...stamped(), ...own.body, id: own.id }));
     if (this.held.size > 0 && TOUCHED.has(root) && !isName) {
       throw notUnderstood(call, "a read of what was recorded before");
     }
@@ -126,6 +137,11 @@ export class Recorder {
   }
 
   private updateDeployment(id: string, call: Call): Reply {
+    const again = this.held.get(id);
+    if (again) {
+      this.repeated.add(`${again.flowName}/${again.name}`);
+      return { status: 204, body: "" };
+    }
     const known = this.reads.known.get(id);
     if (!known) throw notUnderstood(call, "a change of a deployment that was not asked for by its name");
     const { flowName, live } = known;

@@ -309,14 +309,17 @@ function compareTimes(name: string, written: unknown, live: unknown, isUpsert: b
 
 /**
  * An anchor that the file does not give is the moment at which the client ran: to keep the live one changes no time but
- * for that. An upsert holds the moment itself, which cannot be told from one that the file gives.
+ * for that. An upsert holds the moment itself, which cannot be told from one that the file gives; what `deploy()` sends of it
+ * holds it too, to the microsecond, which nobody writes.
  */
 function isSameAnchor(live: unknown, written: unknown, isUpsert: boolean): boolean {
   if (written === undefined || written === null) return true;
   if (typeof written !== "string" || typeof live !== "string") return false;
   const at = Date.parse(written);
-  return at === Date.parse(live) || (isUpsert && isJustNow(at));
+  return at === Date.parse(live) || ((isUpsert || IN_MICROSECONDS.test(written)) && isJustNow(at));
 }
+
+const IN_MICROSECONDS = /\.\d{6}(?:Z|[+-]\d\d:?\d\d)?$/;
 
 /** @param at epoch milliseconds */
 export function isJustNow(at: number): boolean {

@@ -1,7 +1,6 @@
-import { statSync } from "node:fs";
 import { ActionError } from "../base/errors.js";
-import { isRegularFile, readRegularFile } from "../base/project-files.js";
-import { jsonRecord } from "../base/record.js";
+import { NotRead, tryRead } from "../base/project-files.js";
+import { isRecord, jsonRecord } from "../base/record.js";
 
 /** A line of a Python file; both undefined where nobody knows it. */
 export interface PythonPlace {
@@ -23,11 +22,33 @@ export interface MakingCall {
   readonly isFixed: boolean;
 }
 
+/** A flow whose name is the same in each run. */
+export interface SureFlow {
+  /** Absolute. */
+  readonly file: string;
+  readonly function: string;
+  readonly name: string;
+}
+
+/** The files of the project that a run has loaded, and what in them says what another run may deploy. */
+export interface LoadedCode {
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  /** Of the programs. */
+  readonly mains: readonly string[];
+  readonly calls: readonly MakingCall[];
+  readonly flows: readonly SureFlow[];
+  /** From where code may be run that was not loaded. */
+  readonly unknown: readonly PythonPlace[];
+}
+
 /** What `prefect_hook.py` tells of the programs that `deploy-command` has run. What it runs in may tell anything. */
 export interface Told {
   readonly prefects: readonly { readonly version: string; readonly python: string }[];
-  /** By `flow/name`, how often each was sent, and where it was asked for last. */
-  readonly applied: ReadonlyMap<string, PythonPlace & { readonly times: number }>;
+  /** By `flow/name`, what was asked for, and where. */
+  readonly asked: ReadonlyMap<string, PythonPlace>;
+  /** By `flow/name`, what was sent, and where it was asked for last. */
+  readonly applied: ReadonlyMap<string, PythonPlace>;
   /** By `flow/name`, what could not be sent, and was not later. */
   readonly failed: ReadonlyMap<string, PythonPlace & { readonly error: string }>;
   /** With a tag that is another one each time. */
@@ -36,60 +57,90 @@ export interface Told {
   readonly requests: readonly (PythonPlace & { readonly request: string })[];
   readonly stopped: readonly (PythonPlace & { readonly what: string })[];
   readonly errors: readonly (PythonPlace & { readonly error: string; readonly message: string })[];
-  /** Absolute paths of files of the project that were loaded, and what they hold; undefined where nobody knows all. */
-  readonly code: { readonly files: readonly string[]; readonly calls: readonly MakingCall[] } | undefined;
+  /** Processes that have not told their end: it may have come all the same. */
+  readonly running: readonly number[];
+  /** Undefined where nobody knows all of it. */
+  readonly code: LoadedCode | undefined;
 }
 
 const MOST_BYTES = 50_000_000;
 
-/** @throws ActionError where it holds more than deploying can have told */
+/** @throws ActionError where it is not there, or holds more than deploying can have told */
 export function readTold(path: string): Told {
-  if (isRegularFile(path) && statSync(path).size > MOST_BYTES) {
-    throw new ActionError({
-      what: "What `deploy-command` told of its calls takes more than 50 MB.",
-      fix: "Deploy in several steps, each with a script of its own.",
-    });
-  }
-  return toldIn(isRegularFile(path) ? readRegularFile(path).toString("utf8") : "");
+  const read = tryRead(path, MOST_BYTES);
+  if (!(read instanceof NotRead)) return toldIn(read.toString("utf8"));
+  throw new ActionError(
+    read.reason === "large"
+      ? {
+          what: "What `deploy-command` told of its calls takes more than 50 MB. Nothing was written.",
+          fix: "Deploy in several steps, each with a script of its own.",
+        }
+      : {
+          what: `The file in which \`deploy-command\` tells what it does is gone (it ${read.words}): nobody knows what failed in it. Nothing was written.`,
+          fix: "Leave the files of this step in RUNNER_TEMP as they are.",
+        },
+  );
 }
+
+type Row = Readonly<Record<string, unknown>>;
 
 /** Pure. */
 export function toldIn(text: string): Told {
-  const prefects: Told["prefects"][number][] = [];
-  const applied = new Map<string, PythonPlace & { times: number }>();
+  const rows = text.split("\n").map((row) => jsonRecord(row) ?? {});
+  const having = (key: string): Row[] => rows.filter((row) => key in row);
+  const byName = (key: string) => new Map(having(key).map((row) => [textOf(row, key), placeIn(row)]));
   const failed = new Map<string, PythonPlace & { error: string }>();
-  const images = new Set<string>();
-  const requests: Told["requests"][number][] = [];
-  const stopped: Told["stopped"][number][] = [];
-  const errors: Told["errors"][number][] = [];
-  const codes: NonNullable<Told["code"]>[] = [];
-  for (const row of text.split("\n")) {
-    const one = jsonRecord(row) ?? {};
-    const of = (key: string): string => (typeof one[key] === "string" ? one[key] : "");
-    const place = placeIn(one);
-    if ("prefect" in one) prefects.push({ version: of("prefect"), python: of("python") });
-    else if ("applied" in one) {
-      const name = of("applied");
-      applied.set(name, { ...place, times: (applied.get(name)?.times ?? 0) + 1 });
-      failed.delete(name);
-    } else if ("failed" in one) failed.set(of("failed"), { ...place, error: of("error") });
-    else if ("image" in one) images.add(of("image"));
-    else if ("request" in one) requests.push({ ...place, request: of("request") });
-    else if ("stopped" in one) stopped.push({ ...place, what: of("stopped") });
-    else if ("error" in one) errors.push({ ...place, error: of("error"), message: of("message") });
-    else if (Array.isArray(one["files"]) && Array.isArray(one["calls"])) {
-      const texts = one["files"].filter((file) => typeof file === "string");
-      codes.push({ files: texts, calls: one["calls"].flatMap(callIn) });
-    }
+  for (const row of rows) {
+    if ("applied" in row) failed.delete(textOf(row, "applied"));
+    else if ("failed" in row)
+      failed.set(textOf(row, "failed"), { ...placeIn(row), error: textOf(row, "error") });
   }
-  // A program that was killed has told of none.
-  const isWhole = prefects.length > 0 && codes.length >= prefects.length;
-  const files = [...new Set(codes.flatMap((code) => code.files))];
-  const code = isWhole ? { files, calls: codes.flatMap(({ calls }) => calls) } : undefined;
-  return { prefects, applied, failed, images, requests, stopped, errors, code };
+  const prefects = having("prefect");
+  const ended = new Set(having("ended").map((row) => row["ended"]));
+  const pids = having("started").map((row) => Number(row["started"]));
+  return {
+    prefects: prefects.map((row) => ({ version: textOf(row, "prefect"), python: textOf(row, "python") })),
+    ...{ asked: byName("asked"), applied: byName("applied"), failed },
+    images: new Set(having("image").map((row) => textOf(row, "image"))),
+    requests: having("request").map((row) => ({ ...placeIn(row), request: textOf(row, "request") })),
+    stopped: having("stopped").map((row) => ({ ...placeIn(row), what: textOf(row, "stopped") })),
+    errors: having("error")
+      .filter((row) => !("failed" in row))
+      .map((row) => ({ ...placeIn(row), error: textOf(row, "error"), message: textOf(row, "message") })),
+    running: pids.filter((pid) => Number.isSafeInteger(pid) && pid > 1 && !ended.has(pid)),
+    code: codeIn(rows, new Set(prefects.map((row) => row["pid"]))),
+  };
 }
 
-function placeIn(one: Readonly<Record<string, unknown>>): PythonPlace {
+/** Undefined where a program with Prefect has not told of its own: one that was killed has not. */
+function codeIn(rows: readonly Row[], pids: ReadonlySet<unknown>): LoadedCode | undefined {
+  const codes = rows.filter((row) => Array.isArray(row["files"]));
+  const told = new Set(codes.map((row) => row["pid"]));
+  if (pids.size === 0 || [...pids].some((pid) => !told.has(pid))) return undefined;
+  const all = (key: string): unknown[] => codes.flatMap((row) => listOf(row[key]));
+  return {
+    files: [...new Set(all("files").filter((file) => typeof file === "string"))],
+    mains: codes.map((row) => textOf(row, "main")).filter((main) => main !== ""),
+    calls: all("calls").filter(isRecord).flatMap(callIn),
+    flows: all("flows")
+      .filter(isRecord)
+      .map((row) => ({
+        ...{ file: textOf(row, "file"), function: textOf(row, "function"), name: textOf(row, "name") },
+      })),
+    unknown: all("unknown").filter(isRecord).map(placeIn),
+  };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textOf(row: Row, key: string): string {
+  const value = row[key];
+  return typeof value === "string" ? value : "";
+}
+
+function placeIn(one: Row): PythonPlace {
   const { file, line } = one;
   return {
     file: typeof file === "string" && file !== "" ? file : undefined,
@@ -97,20 +148,12 @@ function placeIn(one: Readonly<Record<string, unknown>>): PythonPlace {
   };
 }
 
-function callIn(value: unknown): MakingCall[] {
-  const one = value as Readonly<Record<string, unknown>> | null;
-  const { file, line } = placeIn(one ?? {});
-  const { line: end } = placeIn({ line: one?.["end"] });
-  const name = one?.["name"];
-  return file === undefined || line === undefined || end === undefined
-    ? []
-    : [
-        {
-          file,
-          line,
-          end,
-          name: typeof name === "string" ? name : undefined,
-          isFixed: one?.["fixed"] === true,
-        },
-      ];
+function callIn(row: Row): MakingCall[] {
+  const { file, line } = placeIn(row);
+  const { line: end } = placeIn({ line: row["end"] });
+  const { name } = row;
+  if (file === undefined || line === undefined || end === undefined) return [];
+  return [
+    { file, line, end, name: typeof name === "string" ? name : undefined, isFixed: row["fixed"] === true },
+  ];
 }

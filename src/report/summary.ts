@@ -129,7 +129,7 @@ function section(title: string, problems: readonly Problem[], { report, limit, m
     .slice(0, most)
     .map(
       ({ what, where, fix }) =>
-        `- ${where ? `${placed(where, report.source)}: ` : ""}${inert(what)} **${inert(fix)}**`,
+        `- ${where?.file ? `${placed(where, report.source)}: ` : ""}${inert(what)} **${inert(fix)}**`,
     );
   const shown = fitting(lines, limit);
   const left = problems.length - shown.length;

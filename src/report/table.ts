@@ -93,9 +93,10 @@ function resultCell(row: Row, report: RunReport): string {
 }
 
 /** The deployment, linked to the UI where it is there already, and its place in the file. */
-function named({ flow, name: own, url, where }: Row, { source }: RunReport): string[] {
+function named({ flow, name: own, url, where, deletes }: Row, { source }: RunReport): string[] {
   const text = code(name(`${flow}/${own}`));
-  return [url === undefined ? text : link(text, url), where.file === "" ? "in none" : placed(where, source)];
+  const nowhere = deletes ? "in none" : "not known";
+  return [url === undefined ? text : link(text, url), where.file === "" ? nowhere : placed(where, source)];
 }
 
 function changeCell({ isNew, changes, deletes }: Row, { plan }: RunReport): string[] {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createWorkPool, type PrefectServer, type PrefectVersion } from "../support/index.ts";
+import { createWorkPool, prefectCommand, type PrefectServer, type PrefectVersion } from "../support/index.ts";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { lineOf, makeProject, type Files } from "../support/project.ts";
 import { deployed, deployStory, liveDeployments, told, type Story } from "../support/runner/story.ts";
@@ -168,7 +168,7 @@ describe("deploy-command is refused", () => {
   it("where it writes something else", async () => {
     const files = script(ONE, "from prefect.variables import Variable", 'Variable.set("x", "y")');
     expect(await red(files)).toEqual([
-      `deploy.py:${lineIn(files, "Variable.set")}: Unexpected request POST /variables/ while writes were recorded: neither a read nor a write that \`prefect deploy\` is known to make. Nothing was written. \`deploy-command\` does this besides deploying: do it in a step of its own, before or after this one.`,
+      `deploy.py:${lineIn(files, "Variable.set")}: Unexpected request POST /variables/ while writes were recorded: neither a read nor a write that \`prefect deploy\` is known to make. Nothing was written. \`deploy-command\` does this besides deploying: leave it out, or do it in a step of its own, before or after this one.`,
     ]);
   });
 
@@ -202,7 +202,7 @@ describe("deploy-command is refused", () => {
     );
     expect(await red(files)).toEqual([
       expect.stringMatching(
-        `^deploy\\.py:${lineIn(files, '"two"')}: report/two failed: .* Prefect's \`deploy\\(\\)\` goes on with the others, and ends without an error\\.`,
+        `^deploy\\.py:${lineIn(files, '"two"')}: report/two failed, and the script went on: .*PydanticSerializationError.*`,
       ),
     ]);
   });
@@ -216,7 +216,9 @@ describe("deploy-command is refused", () => {
     );
     const story = await run(elsewhere, { names: "one" });
     expect(told(story.problems)).toEqual([
-      expect.stringMatching(/^deploy\.py:\d+: report\/there was sent to another server than this step's\./),
+      expect.stringMatching(
+        /^deploy\.py:16: .*: it sends POST \/api\/flows\/ to another server than `api-url` names\. .*Take out what names/,
+      ),
     ]);
     const twice = script(ONE, `etl.deploy("one", ${IMAGE}, cron="0 3 * * *")`);
     expect(await red(twice)).toEqual([
@@ -227,7 +229,125 @@ describe("deploy-command is refused", () => {
   it.each(["-I", "-E"])("where its Python takes no hook (%s)", async (option) => {
     const files = script(ONE);
     const problems = await red(files, { "deploy-command": `python ${option} deploy.py`, mode: "plan" });
-    expect(problems).toEqual([expect.stringMatching(/a Python that this step cannot look into/)]);
+    expect(problems).toEqual([expect.stringMatching(/by a program that this step cannot look into/)]);
+  });
+
+  it("where a Python that it starts takes no hook, or none of the environment", async () => {
+    const other = `${FLOWS}report.deploy("two", ${IMAGE})\n`;
+    const start = (words: string, env = "None"): Files => ({
+      ...script(ONE, "import os, subprocess, sys", `subprocess.run([sys.executable, ${words}], env=${env})`),
+      "other.py": other,
+    });
+    const refused = [expect.stringMatching(/by a program that this step cannot look into/)];
+    expect(await red(start('"-I", "other.py"'), { mode: "plan" })).toEqual(refused);
+    const bare =
+      '{"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "PREFECT_API_URL": os.environ["PREFECT_API_URL"]}';
+    expect(await red(start('"other.py"', bare))).toEqual(refused);
+    const without = '{k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}';
+    expect((await green(start('"other.py"', without))).results).toEqual([
+      "created etl/one",
+      "created report/two",
+    ]);
+  });
+
+  it.each([
+    [
+      "a client of its own",
+      [
+        `from prefect.client.orchestration import SyncPrefectClient`,
+        `with SyncPrefectClient("URL") as client: client.create_flow_from_name("x")`,
+      ],
+    ],
+    [
+      "the same name by other settings",
+      [
+        "from prefect.settings import PREFECT_API_URL, temporary_settings",
+        `with temporary_settings({PREFECT_API_URL: "URL"}): etl.deploy("one", ${IMAGE}, description="x")`,
+      ],
+    ],
+    [
+      "the environment of a child",
+      [
+        "import os, subprocess, sys",
+        `subprocess.run([sys.executable, "-c", 'from prefect import flow; from deploy import etl; etl.deploy("x")'], env={**os.environ, "PREFECT_API_URL": "URL"})`,
+      ],
+    ],
+  ])("where it writes to another server by %s, in a plan too", async (_title, lines) => {
+    const files = script(
+      ONE,
+      ...lines.map((line) =>
+        line
+          .replaceAll("URL", prefect().apiUrl)
+          .replaceAll(`PREFECT_API_${prefect().apiUrl}`, "PREFECT_API_URL"),
+      ),
+    );
+    // Under its own name, which is not that of the input.
+    const given = { "api-url": prefect().apiUrl.replace("127.0.0.1", "localhost"), mode: "plan" };
+    expect((await red(files, given)).join()).toContain("to another server than `api-url` names");
+  });
+
+  it.each([
+    [
+      "a pool that is not there",
+      [
+        "try:",
+        '    report.deploy("two", work_pool_name="none", image="x:1", build=False)',
+        "except Exception: pass",
+      ],
+      /report\/two failed, and the script went on: .*Could not find work pool/,
+    ],
+    [
+      "a thread",
+      [
+        "import threading",
+        'threading.Thread(target=lambda: report.deploy("two", work_pool_name="pool", cron="bad")).start()',
+      ],
+      /report\/two failed, and the script went on/,
+    ],
+    [
+      "a coroutine that nobody awaits",
+      [`report.adeploy("two", ${IMAGE})`],
+      /report\/two was asked for and not sent/,
+    ],
+    [
+      "a told file that is gone",
+      ["import json, os, sitecustomize", "os.remove(sitecustomize.HOOK['told'])"],
+      /tells what it does is gone/,
+    ],
+    [
+      "a flow without a deployment",
+      [
+        "from prefect.client.orchestration import get_client",
+        "with get_client(sync_client=True) as client: client.create_flow_from_name('extra')",
+      ],
+      /The flow "extra" is created without a deployment/,
+    ],
+  ])("where something is lost by %s", async (_title, lines, problem) => {
+    expect(await red(script(ONE, ...lines))).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it("but not where it reads what it has just deployed, or takes its environment apart", async () => {
+    const files = script(
+      "import os",
+      "kept = dict(os.environ)",
+      ONE,
+      "from prefect.client.orchestration import get_client",
+      "with get_client(sync_client=True) as client: print('read', client.read_deployment_by_name('etl/one').name)",
+      "os.environ.clear()",
+      `report.deploy("two", ${IMAGE}, job_variables={"env": {k: v for k, v in kept.items() if k.startswith("PREFECT_CL")}})`,
+    );
+    const story = await green(files);
+    expect(story.log).toContain("read one");
+    const [two] = (await liveDeployments(prefect())).filter(({ name }) => name === "two");
+    expect(two?.["job_variables"]).toMatchObject({ env: {} });
+  });
+
+  it("and a large file beside it keeps nothing waiting", async () => {
+    const story = await green(
+      { ...script(ONE), "data.bin": "x".repeat(11_000_000) },
+      { "deploy-command": "python -m deploy data.bin" },
+    );
+    expect(story.report.results[0]?.where.file).toBe("deploy.py");
   });
 
   it("where it builds an image by itself, in a plan", async () => {
@@ -271,6 +391,32 @@ describe("deploy-command is refused", () => {
     expect(await red(script(ONE), { "deploy-command": "pyhton deploy.py" })).toEqual([
       expect.stringMatching(/`deploy-command` cannot be started: `pyhton` was not found\./),
     ]);
+  });
+
+  it("where a process that it started goes on", async () => {
+    const files = {
+      ...script(
+        ONE,
+        "import subprocess, sys",
+        "started = subprocess.Popen([sys.executable, 'late.py'], stdout=subprocess.PIPE)",
+        "started.stdout.readline()",
+      ),
+      "late.py":
+        "import prefect, sys, time\nprint('begun', flush=True)\nsys.stdout.close()\nsys.stderr.close()\ntime.sleep(20)\n",
+    };
+    expect(await red(files)).toEqual([
+      expect.stringMatching(/a Python that it started still runs \(process \d+\)/),
+    ]);
+  });
+
+  it("but not where nobody knows the file: the CLI itself", async () => {
+    const files = {
+      "flows.py": FLOWS,
+      "prefect.yaml": `pull: []\ndeployments:\n- {name: one, entrypoint: "flows.py:etl", work_pool: {name: pool}}\n`,
+    };
+    const story = await green(files, { "deploy-command": `${prefectCommand()} --no-prompt deploy --all` });
+    expect(story.results).toEqual(["created etl/one"]);
+    expect(story.summary).toMatch(/\| 🆕 created \| \[`etl\/one`\]\(\S+\) \| not known \|/);
   });
 
   it("shows what it takes from the environment as a prefect file would", async () => {
@@ -352,12 +498,39 @@ describe("deploy-command with `prune`", () => {
         `    make("b", ${IMAGE})`,
       ],
     ],
+    [
+      "a file that is imported in a condition",
+      [
+        "if os.environ['COUNT'] == '2':",
+        "    from more import main",
+        "    main()",
+        `etl.deploy("a", ${IMAGE})`,
+      ],
+    ],
+    ["a file that is run", ["import runpy", `etl.deploy("a", ${IMAGE})`, "runpy.run_path('run.py')"]],
+    [
+      "a flow whose name is computed",
+      [
+        "@flow(name='x-' + os.environ['COUNT'])",
+        "def named(): pass",
+        `named.deploy("b", ${IMAGE})`,
+        "if os.environ['COUNT'] == '2':",
+        `    etl.deploy("a", ${IMAGE})`,
+      ],
+    ],
   ])("leaves what may be made by %s", async (_title, lines) => {
-    const files = script("import os", ...lines);
+    const more = `${FLOWS}\ndef main():\n    report.deploy("b", ${IMAGE})\n`;
+    const files = {
+      ...script("import os", ...lines),
+      "more.py": more,
+      "run.py": `${more}import os\nif os.environ["COUNT"] == "2": main()\n`,
+    };
     await pruned(files, { COUNT: "2" });
+    const before = await deployed(prefect());
+    expect(before).toHaveLength(2);
     const story = await pruned(files, { COUNT: "1" });
-    expect(story.outputs).toMatchObject({ deleted: "0", unchanged: "1" });
-    expect(await deployed(prefect())).toHaveLength(2);
+    expect(story.outputs).toMatchObject({ deleted: "0" });
+    expect(await deployed(prefect())).toEqual(expect.arrayContaining(before));
   });
 
   it("deletes nothing where nobody knows what the script may deploy", async () => {

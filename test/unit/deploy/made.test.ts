@@ -1,9 +1,21 @@
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { madeBy } from "../../../src/deploy/made.js";
 import type { RecordedWrite } from "../../../src/gateway/recording.js";
 import { toldIn } from "../../../src/prefect/told.js";
 
-const FILE = "/w/deploy.py";
+let work: string;
+let FILE: string;
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), "made-"));
+  FILE = join(work, "deploy.py");
+  for (const name of ["deploy.py", "flows.py"]) writeFileSync(join(work, name), "");
+});
+afterAll(() => {
+  rmSync(work, { recursive: true });
+});
 
 function recorded(name: string, body: Readonly<Record<string, unknown>> = {}): RecordedWrite {
   return {
@@ -19,11 +31,18 @@ function made(
   env: Readonly<Record<string, string>> = {},
 ) {
   const told = toldIn(rows.map((row) => JSON.stringify(row)).join("\n"));
-  const show = (path: string) => path.replace("/w/", "");
-  return madeBy(writes, told, { directory: "/w", env, show, script: FILE });
+  const show = (path: string) => path.replace(`${work}/`, "");
+  return madeBy(writes, told, {
+    directory: work,
+    env,
+    show,
+    script: FILE,
+    words: ["python", "deploy.py"],
+    workspace: work,
+  });
 }
 
-const PREFECT = { prefect: "3.9.1", python: "/python" };
+const PREFECT = { prefect: "3.9.1", python: "/python", pid: 1 };
 const applied = (name: string, line: number) => ({ applied: `etl/${name}`, file: FILE, line });
 const call = (line: number, name?: string, fixed = true) => ({
   file: FILE,
@@ -32,7 +51,7 @@ const call = (line: number, name?: string, fixed = true) => ({
   name,
   fixed,
 });
-const code = (...calls: object[]) => ({ files: [FILE], calls });
+const code = (...calls: object[]) => ({ pid: 1, main: FILE, files: [FILE], calls });
 
 describe("what a script has deployed", () => {
   test("is known by the line of its call, else by the script", () => {
@@ -68,23 +87,66 @@ describe("what a script has deployed", () => {
     });
   });
 
-  test.each<[string, object[], string | undefined, boolean]>([
-    ["is the name of a call with the name in it", [PREFECT, code(call(7, "a"))], "a", true],
+  test("has them also in place of a part: of JSON, of a URL, in capitals", () => {
+    const env = {
+      CONFIG: '{"db": {"password": "hunter1secretvalue"}}',
+      HOOK: "https://hooks.example.com/services/T0000abcdefgh",
+    };
+    const body = {
+      parameters: { a: "hunter1secretvalue", b: "x-T0000abcdefgh", c: "T0000ABCDEFGH", d: "services" },
+    };
+    const [one] = made([recorded("a", body)], [], env).candidates;
+    expect(one?.deployment.content).toEqual({
+      parameters: { a: "{{ $CONFIG }}", b: "x-{{ $HOOK }}", c: "{{ $HOOK }}" },
+    });
+  });
+
+  test.each<[string, () => object[], string | undefined, boolean]>([
+    ["is the name of a call with the name in it", () => [PREFECT, code(call(7, "a"))], "a", true],
     [
       "is made by the code, where the call has none",
-      [PREFECT, code(call(7))],
+      () => [PREFECT, code(call(7))],
       "{{ made_by_the_code }}",
       true,
     ],
-    ["is unsure, where nobody knows the calls", [PREFECT], "{{ made_by_the_code }}", false],
+    ["is unsure, where nobody knows the calls", () => [PREFECT], "{{ made_by_the_code }}", false],
   ])("and its name %s", (_title, rows, name, isSure) => {
-    const { candidates, doubtful } = made([recorded("a")], [...rows, applied("a", 8)]);
+    const { candidates, doubtful } = made([recorded("a")], [...rows(), applied("a", 8)]);
     expect(candidates[0]?.deployment.name).toBe(name);
     expect(doubtful.length === 0).toBe(isSure);
   });
 });
 
+describe("the name of a flow", () => {
+  const flow = (file: string, name: string) => ({ file: join(work, file), function: "etl", name });
+
+  test.each<[string, () => object[], string | undefined]>([
+    ["is sure by the text of its file", () => [flow("flows.py", "etl")], "etl"],
+    ["is not where the text has another", () => [flow("flows.py", "other")], undefined],
+    ["is not where the text of another file has it", () => [flow("deploy.py", "etl")], undefined],
+  ])("%s", (_title, flows, name) => {
+    const rows = [PREFECT, applied("a", 7), { ...code(call(7, "a")), flows: flows() }];
+    expect(made([recorded("a")], rows).candidates[0]?.deployment.flow).toBe(name);
+  });
+});
+
 describe("what it may deploy another time", () => {
+  test.each<[string, () => object[]]>([
+    ["a call that is in none of the code that was loaded", () => [PREFECT, applied("a", 7), code()]],
+    [
+      "a program that nobody asked for",
+      () => [PREFECT, applied("a", 7), { ...code(call(7, "a")), main: join(work, "flows.py") }],
+    ],
+    [
+      "code that was not loaded",
+      () => [PREFECT, applied("a", 7), { ...code(call(7, "a")), unknown: [{ file: FILE, line: 3 }] }],
+    ],
+  ])("is anything, after %s", (_title, rows) => {
+    expect(made([recorded("a")], rows()).doubtful.map(({ name }) => name)).toEqual([
+      "{{ made_by_the_code }}",
+    ]);
+  });
+
   test("are calls that were not reached, by their name if they have one", () => {
     const rows = [PREFECT, applied("a", 7), code(call(7, "a"), call(10, "b"), call(20))];
     const { doubtful } = made([recorded("a")], rows);

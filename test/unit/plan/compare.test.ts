@@ -122,6 +122,18 @@ describe("nothing differs", () => {
       { schedules: [onServer(cron("0 3 * * *"))] },
     ],
     [
+      "in an anchor that `deploy()` has made of the moment, to the microsecond",
+      {
+        schedules: [
+          {
+            schedule: { interval: 60, anchor_date: new Date().toISOString().replace("Z", "123Z") },
+            active: true,
+          },
+        ],
+      },
+      { schedules: [onServer({ interval: 60, anchor_date: "2026-01-01T00:00:00Z", timezone: "UTC" })] },
+    ],
+    [
       "in an upsert whose anchor is the moment at which the client ran",
       {
         flow_id: "x",
