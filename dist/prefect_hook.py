@@ -359,7 +359,7 @@ def tell_error(kind, error, trace):
 
 
 MAKERS = {"deploy": 0, "adeploy": 0, "to_deployment": 0, "ato_deployment": 0, "RunnerDeployment": 0}
-MAKERS |= {"from_flow": 1, "from_entrypoint": 1, "from_storage": 2, "afrom_storage": 2}
+MAKERS.update({"from_flow": 1, "from_entrypoint": 1, "from_storage": 2, "afrom_storage": 2})
 """What makes a deployment, and where its name stands among the arguments without a name."""
 MOST_FILES = 500
 MAIN = []

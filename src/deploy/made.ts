@@ -35,8 +35,8 @@ export interface Around {
 }
 
 /**
- * Makes what the rest of a run knows of a deployment from what was recorded and told: its place is the line of the call,
- * and there is no file that it is written in but that. Pure, but for reading the Python files.
+ * Makes what the rest of a run knows of a deployment from what was recorded and told: its file and place are those of the
+ * call. Pure, but for reading the Python files.
  */
 export function madeBy(
   recorded: readonly RecordedWrite[],

@@ -288,7 +288,26 @@ describe("a read", () => {
     await create(held, "new", "first");
     expect(await held.ask("GET", "/block_documents/1")).toEqual([200, { path: "/block_documents/1" }]);
     expect(await held.ask("GET", BY_NAME)).toEqual([200, LIVE]);
-    expect((await held.ask("GET", "/deployments/name/new/first"))[0]).toBe(404);
+    expect((await held.ask("GET", "/deployments/name/new/second"))[0]).toBe(404);
+  });
+
+  test("of what was recorded by its name gives that; a second write of it is known, and not taken", async () => {
+    const held = await recordingOf();
+    await create(held, "new", "first");
+    const [status, found] = await held.ask("GET", "/deployments/name/new/first");
+    const { id, name } = found as { id: string; name: string };
+    expect([status, name]).toEqual([200, "first"]);
+    const before = held.recorder.deployments.get(id)?.body;
+    expect((await held.ask("PATCH", `/deployments/${id}`, { paused: true }))[0]).toBe(204);
+    expect([...held.recorder.repeated]).toEqual(["new/first"]);
+    expect(held.recorder.deployments.get(id)?.body).toEqual(before);
+  });
+
+  test("goes on after the program has ended, and a write ends the run", async () => {
+    const held = await recordingOf();
+    held.recorder.close();
+    expect((await held.ask("GET", "/work_pools/pool"))[0]).toBe(200);
+    expect(await refusal(create(held, "new", "first"))).toContain("a program that was not waited for");
   });
 
   test.each(["/deployments/name/", "/deployments/name/report%20", "/deployments/name/what?x/prod"])(
