@@ -26020,8 +26020,8 @@ function asked(incoming, secret) {
   }
 }
 const UNSEEN_PYTHON = {
-  what: "`deploy-command` asks the server by a program that this step cannot look into: another one than Python, or a Python that was started with `-I` or `-E`, or without PYTHONPATH. Nothing was written.",
-  fix: "Start it without these, and pass PYTHONPATH on, so that images are not built in a plan and what fails is seen; take out what else uses PREFECT_API_URL.",
+  what: "`deploy-command` asks the server by a program that this step cannot look into: another one than Python, or a Python that was started with `-I` or `-E`, or with a PYTHONPATH of its own. Nothing was written.",
+  fix: "Start it without these, and pass PYTHONPATH on (`PYTHONPATH=src:$PYTHONPATH`), so that images are not built in a plan and what fails is seen; take out what else uses PREFECT_API_URL.",
 };
 function oddRequest({ method = "", url = "" }, secret, why) {
   const shown = quote(url.replaceAll(`/${secret}/api/`, "/").replaceAll(secret, "…"), 200);
@@ -26252,15 +26252,17 @@ function withBody(held, change, deletedSchedules = held.deletedSchedules) {
 class Recorder {
   reads;
   live;
+  isScript;
   held = new Map();
   ids = new Map();
   newFlows = new Map();
   flowNames = new Map();
   repeated = new Set();
   isClosed = false;
-  constructor(reads, live) {
+  constructor(reads, live, isScript = false) {
     this.reads = reads;
     this.live = live;
+    this.isScript = isScript;
   }
   get deployments() {
     return this.held;
@@ -26300,13 +26302,21 @@ class Recorder {
   read(call) {
     const [root = "", by] = call.path.segments;
     const isName = root === "deployments" && by === "name";
-    const own = isName ? this.held.get(this.ids.get(call.path.segments.slice(2).join("/")) ?? "") : undefined;
+    const own = this.isScript ? this.recordedBy(call) : undefined;
     if (own)
       return Promise.resolve(jsonReply(200, { ...own.live, ...stamped(), ...own.body, id: own.id }));
     if (this.held.size > 0 && TOUCHED.has(root) && !isName) {
       throw notUnderstood(call, "a read of what was recorded before");
     }
     return this.reads.answer(call);
+  }
+  recordedBy({ method, path: { segments } }) {
+    const [root, first = "", ...more] = segments;
+    if (method !== "GET" || root !== "deployments")
+      return undefined;
+    if (first === "name")
+      return this.held.get(this.ids.get(more.join("/")) ?? "");
+    return more.length === 0 ? this.held.get(first) : undefined;
   }
   async createFlow(body) {
     const name = String(body["name"]);
@@ -26330,7 +26340,7 @@ class Recorder {
   }
   updateDeployment(id, call) {
     const again = this.held.get(id);
-    if (again) {
+    if (again && this.isScript) {
       this.repeated.add(`${again.flowName}/${again.name}`);
       return { status: 204, body: "" };
     }
@@ -26513,7 +26523,7 @@ function others({ prefects }, { prefectCommand }, asked) {
 function stored(recorded, { candidates }, own) {
   return recorded.flatMap((held, index) => {
     const text = JSON.stringify([held.body, held.automations]);
-    const [first] = own.filter((one) => text.includes(one.text));
+    const [first] = own.filter((one) => text.includes(JSON.stringify(one.text).slice(1, -1)));
     if (!first)
       return [];
     return {
@@ -26540,6 +26550,7 @@ function atScript(error, { temp, show }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/take-script.js
+
 
 
 
@@ -26648,7 +26659,8 @@ async function toldInTheEnd(temp) {
 }
 const LAST_MS = 2_000;
 function isAlive(pid) {
-  return attempt(() => process.kill(pid, 0)) === true;
+  const stat = attempt(() => (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, "latin1"));
+  return attempt(() => process.kill(pid, 0)) === true && !/\) Z /.test(stat ?? "");
 }
 function tellSelected(selected, all, { names, shard }, { log }) {
   const asked = names.length > 0 ? ` (names: ${names.join(", ")})` : "";
@@ -27681,7 +27693,7 @@ function byName({ method, path }) {
 
 
 
-function startSession(upstream, isRecording) {
+function startSession(upstream, isRecording, isScript = false) {
   const live = new ServerState(upstream);
   let open = () => undefined;
   const ready = new Promise((resolve) => {
@@ -27690,7 +27702,7 @@ function startSession(upstream, isRecording) {
     };
   });
   const reads = new Reads(upstream, () => ready);
-  const recorder = isRecording ? new Recorder(reads, () => ready) : undefined;
+  const recorder = isRecording ? new Recorder(reads, () => ready, isScript) : undefined;
   const answer = recorder
     ? (call) => recorder.answer(call)
     : (call) => straight(call, upstream, live, reads);
@@ -27880,7 +27892,7 @@ function checkAndOpen({ asked, inputs, project }, run) {
       log.mask(formsOf(secrets));
     },
     ...run.limits,
-  }), inputs.transaction));
+  }), inputs.transaction, inputs.deployCommand.length > 0));
   session.catch(() => undefined);
   const showCheck = async () => {
     const server = await log.group("Check the server", () => {

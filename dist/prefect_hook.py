@@ -41,6 +41,8 @@ def tell(place=None, **told):
         return
     try:
         os.write(stream, line.encode())
+    except OSError:
+        pass
     finally:
         os.close(stream)
 
@@ -215,8 +217,9 @@ def unbuilt(image):
         print("(A plan: {} is not built and not pushed, whatever Prefect says.)".format(image.reference), flush=True)
 
     def built(*args, **kwargs):
-        build(*args, **kwargs)
+        result = build(*args, **kwargs)
         tell(image=image.reference)
+        return result
 
     changed = {"build": left_out, "push": lambda *args, **kwargs: None} if IS_PLAN else {"build": built} if is_own else {}
     try:
@@ -263,6 +266,9 @@ def of_client(module):
     def sent(client, request, *args, **kwargs):
         url = str(request.url)
         own = HOOK["settings"][URL]
+        if url.startswith(HOOK["unseen"] + "/"):
+            url = own + url[len(HOOK["unseen"]) :]
+            request.url = type(request.url)(url)
         if url.startswith(own + "/"):
             tell(asking(), request=request.method + " " + url[len(own) :].split("?")[0])
         elif request.method not in ("GET", "HEAD") and not url.endswith(("/filter", "/count")):
@@ -293,7 +299,7 @@ class Finder:
 
     @staticmethod
     def find_spec(name, path=None, target=None):
-        change = CHANGES.pop(name, None)
+        change = CHANGES.get(name)  # Somebody may only ask where it is; and it may be loaded again.
         if change is None:
             return None
         for finder in sys.meta_path:
@@ -327,8 +333,8 @@ OUTSIDE = {}
 
 
 def take_settings():
-    given = os.environ.get(URL)
-    if given not in (None, HOOK["unseen"], HOOK["api_url"], HOOK["settings"][URL]):
+    given = os.environ.get(URL, "").rstrip("/")
+    if given not in ("", HOOK["unseen"], HOOK["api_url"], HOOK["settings"][URL]):
         stop("it sets PREFECT_API_URL to another server than `api-url` names")
     for name, value in HOOK["settings"].items():
         OUTSIDE[name] = os.environ.get(name)

@@ -102,6 +102,7 @@ function checkAndOpen({ asked, inputs, project }: Wanted, run: DeployContext) {
         ...run.limits,
       }),
       inputs.transaction,
+      inputs.deployCommand.length > 0,
     ),
   );
   session.catch(() => undefined); // Reported where it is awaited.

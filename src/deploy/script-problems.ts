@@ -152,7 +152,7 @@ export function stored(
 ): Problem[] {
   return recorded.flatMap((held, index) => {
     const text = JSON.stringify([held.body, held.automations]);
-    const [first] = own.filter((one) => text.includes(one.text));
+    const [first] = own.filter((one) => text.includes(JSON.stringify(one.text).slice(1, -1)));
     if (!first) return [];
     return {
       what: `${held.flowName}/${held.name} would store ${first.variable}, which this step sets for the script: the value is not the one that its runs need.`,

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { attempt } from "../base/attempt.js";
 import { ActionError, place } from "../base/errors.js";
@@ -157,8 +158,10 @@ async function toldInTheEnd(temp: string): Promise<Told> {
 
 const LAST_MS = 2_000;
 
+/** Where nobody has taken notice of its end, as in some containers, a process that has ended is still listed (Linux). */
 function isAlive(pid: number): boolean {
-  return attempt(() => process.kill(pid, 0)) === true;
+  const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, "latin1"));
+  return attempt(() => process.kill(pid, 0)) === true && !/\) Z /.test(stat ?? "");
 }
 
 function tellSelected(

@@ -38,8 +38,8 @@ export function asked(incoming: http.IncomingMessage, secret: string): Asked | u
 }
 
 const UNSEEN_PYTHON: Problem = {
-  what: "`deploy-command` asks the server by a program that this step cannot look into: another one than Python, or a Python that was started with `-I` or `-E`, or without PYTHONPATH. Nothing was written.",
-  fix: "Start it without these, and pass PYTHONPATH on, so that images are not built in a plan and what fails is seen; take out what else uses PREFECT_API_URL.",
+  what: "`deploy-command` asks the server by a program that this step cannot look into: another one than Python, or a Python that was started with `-I` or `-E`, or with a PYTHONPATH of its own. Nothing was written.",
+  fix: "Start it without these, and pass PYTHONPATH on (`PYTHONPATH=src:$PYTHONPATH`), so that images are not built in a plan and what fails is seen; take out what else uses PREFECT_API_URL.",
 };
 
 /** @param why goes on from "…, which was not sent: " */

@@ -65,6 +65,8 @@ export class Recorder {
   constructor(
     private readonly reads: Reads,
     private readonly live: () => Promise<ServerState>,
+    /** A script reads what it has just deployed, and deploys nothing twice. The CLI may be run once more. */
+    private readonly isScript = false,
   ) {}
 
   /** By id, in the order in which the client wrote them. */
@@ -105,13 +107,21 @@ export class Recorder {
   private read(call: Call): Promise<Reply> {
     const [root = "", by] = call.path.segments;
     const isName = root === "deployments" && by === "name";
-    const own = isName ? this.held.get(this.ids.get(call.path.segments.slice(2).join("/")) ?? "") : undefined;
+    const own = this.isScript ? this.recordedBy(call) : undefined;
     // As the server would, after that write.
     if (own) return Promise.resolve(jsonReply(200, { ...own.live, ...stamped(), ...own.body, id: own.id }));
     if (this.held.size > 0 && TOUCHED.has(root) && !isName) {
       throw notUnderstood(call, "a read of what was recorded before");
     }
     return this.reads.answer(call);
+  }
+
+  /** Of a read by name or id. */
+  private recordedBy({ method, path: { segments } }: Call): RecordedWrite | undefined {
+    const [root, first = "", ...more] = segments;
+    if (method !== "GET" || root !== "deployments") return undefined;
+    if (first === "name") return this.held.get(this.ids.get(more.join("/")) ?? "");
+    return more.length === 0 ? this.held.get(first) : undefined;
   }
 
   private async createFlow(body: Body): Promise<Reply> {
@@ -138,7 +148,7 @@ export class Recorder {
 
   private updateDeployment(id: string, call: Call): Reply {
     const again = this.held.get(id);
-    if (again) {
+    if (again && this.isScript) {
       this.repeated.add(`${again.flowName}/${again.name}`);
       return { status: 204, body: "" };
     }

@@ -19,8 +19,11 @@ export interface Session {
   readonly open: () => void;
 }
 
-/** @param isRecording whether writes are recorded, or go straight through */
-export function startSession(upstream: Upstream, isRecording: boolean): Session {
+/**
+ * @param isRecording whether writes are recorded, or go straight through
+ * @param isScript whether `deploy-command` makes them
+ */
+export function startSession(upstream: Upstream, isRecording: boolean, isScript = false): Session {
   const live = new ServerState(upstream);
   let open = (): void => undefined;
   const ready = new Promise<ServerState>((resolve) => {
@@ -29,7 +32,7 @@ export function startSession(upstream: Upstream, isRecording: boolean): Session 
     };
   });
   const reads = new Reads(upstream, () => ready);
-  const recorder = isRecording ? new Recorder(reads, () => ready) : undefined;
+  const recorder = isRecording ? new Recorder(reads, () => ready, isScript) : undefined;
   const answer = recorder
     ? (call: Call) => recorder.answer(call)
     : (call: Call) => straight(call, upstream, live, reads);

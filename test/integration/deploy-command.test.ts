@@ -332,7 +332,9 @@ describe("deploy-command is refused", () => {
       "kept = dict(os.environ)",
       ONE,
       "from prefect.client.orchestration import get_client",
-      "with get_client(sync_client=True) as client: print('read', client.read_deployment_by_name('etl/one').name)",
+      "with get_client(sync_client=True) as client:",
+      "    by_name = client.read_deployment_by_name('etl/one')",
+      "    print('read', client.read_deployment(by_name.id).name)",
       "os.environ.clear()",
       `report.deploy("two", ${IMAGE}, job_variables={"env": {k: v for k, v in kept.items() if k.startswith("PREFECT_CL")}})`,
     );
@@ -340,6 +342,29 @@ describe("deploy-command is refused", () => {
     expect(story.log).toContain("read one");
     const [two] = (await liveDeployments(prefect())).filter(({ name }) => name === "two");
     expect(two?.["job_variables"]).toMatchObject({ env: {} });
+  });
+
+  it("but not where it looks for Prefect first, or gives its URL to a client of Prefect's", async () => {
+    const files = {
+      "deploy.py": [
+        "import importlib.util, os",
+        "assert importlib.util.find_spec('prefect') and importlib.util.find_spec('prefect.docker.docker_image')",
+        "os.environ['PREFECT_API_URL'] += '/'",
+        FLOWS,
+        "from prefect.docker import DockerImage",
+        "class Mine(DockerImage):",
+        '    def build(self): raise ValueError("built in a plan")',
+        "    push = build",
+        'etl.deploy("one", work_pool_name="pool", image=Mine("repo/x", tag="1"))',
+        "from prefect.client.orchestration import SyncPrefectClient",
+        "with SyncPrefectClient(os.environ['PREFECT_API_URL'].rstrip('/')) as client: print('pools', len(client.read_work_pools()))",
+        "",
+      ].join("\n"),
+    };
+    const story = await green(files, { mode: "plan" });
+    expect(story.results).toEqual(["create etl/one"]);
+    expect(story.log).toContain("(A plan: repo/x:1 is not built and not pushed, whatever Prefect says.)");
+    expect(story.log).toContain("pools 1");
   });
 
   it("and a large file beside it keeps nothing waiting", async () => {

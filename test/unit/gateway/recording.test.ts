@@ -26,7 +26,7 @@ interface Recording {
 }
 
 /** A server with the deployment `there/prod`. */
-async function recordingOf(): Promise<Recording> {
+async function recordingOf(isScript = false): Promise<Recording> {
   const api = await startTinyApi(({ path, text }, answer) => {
     if (path === "/deployments/filter") sendJson(answer, text.includes('"prod"') ? [LIVE] : []);
     else if (path === "/flows/filter")
@@ -44,7 +44,7 @@ async function recordingOf(): Promise<Recording> {
   );
   const live = new ServerState(upstream);
   const ready = () => Promise.resolve(live);
-  const recorder = new Recorder(new Reads(upstream, ready), ready);
+  const recorder = new Recorder(new Reads(upstream, ready), ready, isScript);
   return {
     recorder,
     api,
@@ -288,19 +288,33 @@ describe("a read", () => {
     await create(held, "new", "first");
     expect(await held.ask("GET", "/block_documents/1")).toEqual([200, { path: "/block_documents/1" }]);
     expect(await held.ask("GET", BY_NAME)).toEqual([200, LIVE]);
-    expect((await held.ask("GET", "/deployments/name/new/second"))[0]).toBe(404);
+    expect((await held.ask("GET", "/deployments/name/new/first"))[0]).toBe(404);
   });
 
-  test("of what was recorded by its name gives that; a second write of it is known, and not taken", async () => {
-    const held = await recordingOf();
+  test("of a script, of what was recorded, gives that; a second write of it is known, and not taken", async () => {
+    const held = await recordingOf(true);
     await create(held, "new", "first");
     const [status, found] = await held.ask("GET", "/deployments/name/new/first");
     const { id, name } = found as { id: string; name: string };
     expect([status, name]).toEqual([200, "first"]);
+    expect((await held.ask("GET", `/deployments/${id}`))[0]).toBe(200);
+    expect((await held.ask("GET", "/deployments/name/new/second"))[0]).toBe(404);
     const before = held.recorder.deployments.get(id)?.body;
     expect((await held.ask("PATCH", `/deployments/${id}`, { paused: true }))[0]).toBe(204);
     expect([...held.recorder.repeated]).toEqual(["new/first"]);
     expect(held.recorder.deployments.get(id)?.body).toEqual(before);
+  });
+
+  test("of the CLI finds nothing new: where it is run once more, the last write counts", async () => {
+    const held = await recordingOf();
+    await create(held, "new", "first");
+    await create(held, "new", "first");
+    expect(held.recorder.deployments.size).toBe(1);
+    const LIVE_ID = (LIVE as { id: string }).id;
+    await held.ask("GET", BY_NAME);
+    await held.ask("PATCH", `/deployments/${LIVE_ID}`, { description: "of the fork" });
+    await held.ask("PATCH", `/deployments/${LIVE_ID}`, { description: "of the retry" });
+    expect(held.recorder.deployments.get(LIVE_ID)?.body).toEqual({ description: "of the retry" });
   });
 
   test("goes on after the program has ended, and a write ends the run", async () => {
