@@ -16142,9 +16142,9 @@ function fileOf(path, python, place) {
   return python;
 }
 function isRefused(shown, paths, place) {
-  const { disk } = place.context;
-  const { directory, say } = place;
-  const [refusal] = paths.flatMap((path) => disk.refusal((0,external_node_path_namespaceObject.resolve)(directory, path)) ?? []);
+  const { around, directory, say } = place;
+  const refusalOf = around.refusals(directory);
+  const [refusal] = paths.flatMap((path) => refusalOf(path) ?? []);
   if (refusal === undefined || refusal.reason === "folder")
     return false;
   const isDeployed = refusal.reason !== "special" && refusal.reason !== "unreadable";
@@ -16331,6 +16331,7 @@ class Around {
     this.context = context;
   }
   folders = remembered((directory) => new Folders(directory, this.context.disk));
+  refusals = remembered((directory) => remembered((path) => this.context.disk.refusal((0,external_node_path_namespaceObject.resolve)(directory, path))));
   nearest(name, known) {
     return ++this.suggestions > MOST_SUGGESTIONS ? undefined : nearest(name, known);
   }

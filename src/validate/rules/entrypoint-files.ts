@@ -25,9 +25,9 @@ export function fileOf(path: string, python: PythonFile | undefined, place: Plac
 
 /** Whether one of these files is there and not read; says so. */
 function isRefused(shown: string, paths: readonly string[], place: Place): boolean {
-  const { disk } = place.context;
-  const { directory, say } = place;
-  const [refusal] = paths.flatMap((path) => disk.refusal(resolve(directory, path)) ?? []);
+  const { around, directory, say } = place;
+  const refusalOf = around.refusals(directory);
+  const [refusal] = paths.flatMap((path) => refusalOf(path) ?? []);
   // A folder of that name is not a file, and that is said.
   if (refusal === undefined || refusal.reason === "folder") return false;
   // Prefect may well import it.

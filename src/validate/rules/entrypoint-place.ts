@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { byNearness, nearest } from "../../base/nearest.js";
 import { remembered } from "../../base/remembered.js";
 import type { Ground } from "../../project/entrypoint.js";
@@ -18,6 +18,11 @@ export class Around {
 
   /** By the directory that a prefect file is deployed from. */
   readonly folders = remembered((directory) => new Folders(directory, this.context.disk));
+
+  /** Why a path is not read, by the same directory: each is looked at once. */
+  readonly refusals = remembered((directory) =>
+    remembered((path) => this.context.disk.refusal(resolve(directory, path))),
+  );
 
   nearest(name: string, known: readonly string[]): string | undefined {
     return ++this.suggestions > MOST_SUGGESTIONS ? undefined : nearest(name, known);
