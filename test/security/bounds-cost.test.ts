@@ -148,7 +148,7 @@ describe("what aliases share is judged once: no 2 s, however often it stands the
   let nested: unknown = many(60_000, () => "{{ prefect.variables.x }}");
   for (let depth = 0; depth < 395; depth += 1) nested = [nested];
   const flow = (entrypoint: string) => ({ ...MAIN, entrypoint });
-  // One text, as an alias gives it: to look at 70,000 texts of their own takes 4 s, and 350 MB of a file.
+  // One text, as an alias gives it.
   const dotted = flow(`${"./".repeat(2_480)}flow.py:main`);
   const unnamed = flow(`${"a/".repeat(2_490)}x.py:f`);
   test.each<[string, unknown[]]>([
