@@ -10194,6 +10194,11 @@ function omit(record, ...keys) {
 function withoutNulls(record) {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
 }
+function textsIn(value) {
+  if (typeof value === "string")
+    return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
 
 ;// CONCATENATED MODULE: ./lib/base/secrets.js
 
@@ -15648,20 +15653,13 @@ function collect(field, value, sent, found) {
     }
     return;
   }
-  const templates = texts(value).filter(hasPlaceholder);
+  const templates = textsIn(value).filter(hasPlaceholder);
   if (templates.length === 0)
     return;
-  const unfilled = new Set(texts(sent));
+  const unfilled = new Set(textsIn(sent));
   const isFilled = (text) => !unfilled.has(text) || placeholders(text).some(({ name }) => name.startsWith("$"));
   if (templates.some(isFilled))
     found.set(field, value);
-}
-function texts(value) {
-  if (typeof value === "string")
-    return [value];
-  if (typeof value !== "object" || value === null)
-    return [];
-  return Object.values(value).flatMap(texts);
 }
 function changeAsWritten(field, templated, written) {
   const nothing = { before: undefined, after: undefined };
@@ -19038,6 +19036,9 @@ function selectComplete(candidates, patterns, findings) {
 }
 function storedName(name) {
   return /^(.+)\.py$/s.exec(name)?.[1] ?? name;
+}
+function storedNames(name) {
+  return [name, storedName(name), name.replace(/\.[^./]*$/, "")];
 }
 function select_read(text) {
   const slash = text.indexOf("/");
@@ -25530,6 +25531,7 @@ function readAhead(live, deployments, did, log) {
 
 
 
+
 async function selectDeployments({ inputs, project, files, env, cliEnv, session }, run) {
   const { log, findings, show } = run;
   const { manifests, resolved } = project;
@@ -25552,11 +25554,7 @@ async function selectDeployments({ inputs, project, files, env, cliEnv, session 
   checkWorkPools(selected, pools, env, findings);
   project_say(findings, log);
   findings.stopOnProblems();
-  const asked = inputs.names.length > 0 ? ` (names: ${inputs.names.join(", ")})` : "";
-  const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
-  log.line(`${selected.length} of ${candidates.length} deployments${asked}${part}:`);
-  for (const { flow, flowNames, name } of selected)
-    log.line(`  ${flow ?? flowNames[0] ?? "?"}/${name ?? ""}`);
+  tellSelected(selected, candidates.length, inputs, log);
   if (selected.length > 0) {
     const foreseen = selected.map((one) => ({ flow: one.flow, name: finalName(one) }));
     await readAhead(session.live, foreseen, "read", log);
@@ -25565,6 +25563,15 @@ async function selectDeployments({ inputs, project, files, env, cliEnv, session 
   const taken = new Set(selected);
   const unselected = candidates.filter((one) => !taken.has(one));
   return { selected, inFiles: namesInFiles(candidates), unselected };
+}
+function tellSelected(selected, all, { names, shard, deployCommand }, log) {
+  const asked = names.length > 0 ? ` (names: ${names.join(", ")})` : "";
+  const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
+  log.line(`${selected.length} of ${all} deployments${asked}${part}:`);
+  for (const { flow, flowNames, name, where } of selected) {
+    const at = deployCommand.length > 0 && where.file !== "" ? `  ${(0,errors .ik)(where)}` : "";
+    log.line(`  ${flow ?? flowNames[0] ?? "?"}/${name ?? ""}${at}`);
+  }
 }
 function namesInFiles(all) {
   const names = all.map((one) => {
@@ -25778,6 +25785,7 @@ function madeBy(recorded, told, around) {
     return known;
   };
   const filled = filledBy(around.env);
+  const sure = sureFlows(told.code);
   const candidates = recorded.map((held, index) => {
     const { body, flowName, name, live } = { ...held };
     const place = told.applied.get(`${flowName}/${name}`);
@@ -25787,7 +25795,7 @@ function madeBy(recorded, told, around) {
     const variables = isRecord(body["job_variables"]) ? body["job_variables"] : {};
     const deployment = {
       ...{ index, where, entrypoint },
-      flow: isSureFlow(entrypoint, flowName, told.code, around) ? flowName : undefined,
+      flow: sure.has(flowKey(entrypoint, flowName, around.directory)) ? flowName : undefined,
       name: isWrittenOut(name, place, told.code) ? name : COMPUTED,
       content: contentOf({ ...body, automations: held.automations }, filled),
     };
@@ -25811,22 +25819,28 @@ const COMPUTED = "{{ made_by_the_code }}";
 const made_MOST_BYTES = 2_000_000;
 function manifest(file, { directory, show }) {
   const shown = file === "" ? "" : show(file);
-  const text = file === "" ? "" : tryRead(file, made_MOST_BYTES);
   return {
     ...{ path: file, file: shown, directory, pieces: undefined, deployments: [], steps: [], pull: undefined },
-    text: text instanceof NotRead ? "" : text.toString("utf8"),
+    get text() {
+      const text = tryRead(file, made_MOST_BYTES);
+      return text instanceof NotRead ? "" : text.toString("utf8");
+    },
     where: () => ({ file: shown }),
   };
 }
-function isSureFlow(entrypoint, name, code, { directory }) {
+function sureFlows(code) {
+  const flows = code?.flows ?? [];
+  return new Set(flows.flatMap((one) => {
+    const file = realPath(one.file);
+    return file === undefined ? [] : JSON.stringify([file, one.function, one.name]);
+  }));
+}
+function flowKey(entrypoint, name, directory) {
   const [colon, dot] = [entrypoint.lastIndexOf(":"), entrypoint.lastIndexOf(".")];
   const [path, made] = colon >= 0
     ? [entrypoint.slice(0, colon), entrypoint.slice(colon + 1)]
     : [`${entrypoint.slice(0, Math.max(0, dot)).replaceAll(".", "/")}.py`, entrypoint.slice(dot + 1)];
-  const file = realPath((0,external_node_path_namespaceObject.resolve)(directory, path));
-  return (file !== undefined &&
-    code?.flows.some((one) => one.function === made && one.name === name && realPath(one.file) === file) ===
-      true);
+  return JSON.stringify([realPath((0,external_node_path_namespaceObject.resolve)(directory, path)), made, name]);
 }
 function isWrittenOut(name, place, code) {
   return code?.calls.some((call) => isAt(call, place) && isCalled(call.name, name)) === true;
@@ -25836,7 +25850,7 @@ function isAt(call, place) {
   return call.file === file && call.line <= line && line <= call.end;
 }
 function isCalled(written, name) {
-  return (written !== undefined && [written, storedName(written), written.replace(/\.[^.]*$/, "")].includes(name));
+  return written !== undefined && storedNames(written).includes(name);
 }
 function doubtfulIn({ applied, code }, { words, directory }) {
   const nowhere = { file: undefined, line: undefined };
@@ -25880,11 +25894,6 @@ function made_partsOf(value) {
   const odd = parts.filter((part) => /\d/.test(part) && /[A-Za-z]/.test(part));
   const all = [value, ...inner, ...odd];
   return [...new Set(all.flatMap((one) => [one, one.toUpperCase(), one.toLowerCase()]))];
-}
-function textsIn(value) {
-  if (typeof value === "string")
-    return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 function contentOf({ work_pool_name, work_queue_name, job_variables, pull_steps, automations, ...body }, filled) {
   const { parameters, tags, description, version, schedules } = body;
@@ -26275,10 +26284,10 @@ class Recorder {
     this.isClosed = true;
   }
   async answer(call) {
-    if (this.isClosed && trafficOf(call.method, call.path).kind === "write")
-      throw notUnderstood(call, "a write of a program that was not waited for");
     if (trafficOf(call.method, call.path).kind === "read")
       return this.read(call);
+    if (this.isClosed)
+      throw notUnderstood(call, "a write of a program that was not waited for");
     if (isCutShort(call))
       return jsonReply(404, { detail: "Not Found" });
     const write = `${call.method} ${call.path.text}`;
@@ -26474,8 +26483,8 @@ function script_problems_whole({ told, inputs, show, asked, recorder }) {
     fix: `Prefect's \`deploy()\` goes on with the others where one of several fails, and ends without an error. ${script_problems_FIX}`,
     where: whereOf(one, show),
   }));
-  const isThere = (name) => [name, storedName(name), name.replace(/\.[^./]*$/, "")].some((one) => names.has(one) || told.failed.has(one));
-  const missing = [...told.asked, ...told.applied]
+  const isThere = (name) => storedNames(name).some((one) => names.has(one) || told.failed.has(one));
+  const missing = [...new Map([...told.applied, ...told.asked])]
     .filter(([name]) => !isThere(name))
     .map(([name, one]) => ({
     what: `${name} was asked for and not sent to this step's server.`,
@@ -26494,12 +26503,7 @@ function script_problems_whole({ told, inputs, show, asked, recorder }) {
     what: `The flow ${quote(name)} is created without a deployment, which this step does not write.`,
     fix: "Give it a deployment, or create it in a step of its own.",
   }));
-  const seen = new Set();
-  const all = [...failed, ...missing, ...twice, ...flows, ...others(told, inputs, asked)].filter(({ what }) => {
-    const isNew = !seen.has(what);
-    seen.add(what);
-    return isNew;
-  });
+  const all = [...failed, ...missing, ...twice, ...flows, ...others(told, inputs, asked)];
   if (all.length > 0 || recorded.length > 0)
     return all;
   return [
@@ -26637,7 +26641,7 @@ async function takeScript(check, run) {
   const selected = select_select(made.candidates, inputs.names, findings).filter((one) => !inputs.shard || inShard(inputs.shard, shardKey(one)));
   project_say(findings, log);
   findings.stopOnProblems();
-  tellSelected(selected, made.candidates.length, inputs, run);
+  tellSelected(selected, made.candidates.length, inputs, log);
   const taken = new Set(selected);
   const ids = selected.map(({ deployment }) => recorded[deployment.index]?.id ?? "");
   const known = made.candidates.map(({ flow, name }) => `${flow ?? ""}/${name ?? ""}`);
@@ -26662,13 +26666,6 @@ const LAST_MS = 2_000;
 function isAlive(pid) {
   const stat = attempt(() => (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, "latin1"));
   return attempt(() => process.kill(pid, 0)) === true && !/\) Z /.test(stat ?? "");
-}
-function tellSelected(selected, all, { names, shard }, { log }) {
-  const asked = names.length > 0 ? ` (names: ${names.join(", ")})` : "";
-  const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
-  log.line(`${selected.length} of ${all} deployments${asked}${part}:`);
-  for (const { flow, name, where } of selected)
-    log.line(`  ${flow ?? ""}/${name ?? ""}${where.file === "" ? "" : `  ${(0,errors .ik)(where)}`}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/ahead.js
@@ -27124,15 +27121,10 @@ function stepsOf({ steps, deployments }) {
     const directory = isRecord(given) ? given["directory"] : undefined;
     return {
       name,
-      words: code_paths_textsIn(given).flatMap((text) => text.split(/[\s"'=;&|<>()]+/)),
+      words: textsIn(given).flatMap((text) => text.split(/[\s"'=;&|<>()]+/)),
       directory: typeof directory === "string" ? directory : "",
     };
   }));
-}
-function code_paths_textsIn(value) {
-  if (typeof value === "string")
-    return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(code_paths_textsIn) : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/changed.js
@@ -28179,7 +28171,7 @@ function planLines(plan) {
 const changes_LONGEST = { log: 120, block: 300, name: 200 };
 function changeLines({ changes }) {
   return changes.map((change) => {
-    const { field, before, after, instead } = changes_texts(change, changes_LONGEST.log);
+    const { field, before, after, instead } = texts(change, changes_LONGEST.log);
     const why = change.notImported ? ` (${NOT_IMPORTED})` : "";
     if (instead.length > 0)
       return `~ ${field}: ${instead.join("; ")}${why}`;
@@ -28190,7 +28182,7 @@ function changeLines({ changes }) {
 }
 function stayLines({ stays = [] }) {
   return stays.map((one) => {
-    const { field, before } = changes_texts(one, changes_LONGEST.log);
+    const { field, before } = texts(one, changes_LONGEST.log);
     return `= ${field}${before === undefined ? "" : `: ${before}`} (only on the server, stays)`;
   });
 }
@@ -28226,7 +28218,7 @@ const NOT_IMPORTED = "its file cannot be imported here";
 const NOT_SHOWN = "(changed, not shown)";
 const changes_LATER = "(known after the build)";
 const NOTHING = "(nothing)";
-function changes_texts(change, longest) {
+function texts(change, longest) {
   const { field, before, after, secret, written, afterBuild } = change;
   const nothing = { field: changes_name(field), before: undefined, after: undefined };
   if (secret)
@@ -28281,13 +28273,13 @@ function valueOfNew(change) {
   }
   if (typeof after === "string")
     return changes_name(after);
-  const shown = changes_texts(change, changes_LONGEST.name);
+  const shown = texts(change, changes_LONGEST.name);
   return [...shown.instead, shown.after ?? ""].filter((text) => text !== "").join("; ");
 }
 const SHOWN_CHANGES = 50;
 function changesOf({ flow, name: own, changes, runs, }) {
   const lines = changes.slice(0, SHOWN_CHANGES).flatMap((change) => {
-    const { field, before, after, instead } = changes_texts(change, changes_LONGEST.block);
+    const { field, before, after, instead } = texts(change, changes_LONGEST.block);
     return [
       `@@ ${field} @@`,
       ...instead.map((text) => `! ${text}`),

@@ -5,8 +5,8 @@ Prefect's own functions make the requests, as they always do. Added is what the 
 project asks for a deployment, what `deploy()` swallows, which tag of an image is another one each time. In a plan no image
 is built or pushed. What never ends (`serve`) is ended, and so is what would write to another server.
 
-`hook.json` beside this file has `told`, the file to tell in; `mode`; `settings`, the variables that Prefect is to read; and
-`api_url`, the server that they stand for. In that file, each line is one JSON object. `file` and `line` are those of the
+`hook.json` beside this file has `told`, the file to tell in; `mode`; `settings`, the variables that Prefect is to read;
+`api_url`, the server that they stand for; and `unseen`, the URL that the project sees. In the first file, each line is one JSON object. `file` and `line` are those of the
 call in the project, and left out where nobody knows them:
 `{"started": pid}` and `{"ended": pid}` of each Python;
 `{"prefect": version, "python": path, "pid": n}` once Prefect is imported, before its first request;
@@ -56,11 +56,14 @@ def stop(what):
 # Where the project asks
 
 
+LIBRARY = os.path.dirname(os.__file__) + os.sep
+PROGRAMS = (os.path.join(sys.prefix, "bin"), os.path.join(sys.prefix, "Scripts"))
+
+
 def is_of_project(path):
     parts = path.replace("\\", "/").split("/")
-    folders = (os.path.dirname(os.__file__), os.path.join(sys.prefix, "bin"), os.path.join(sys.prefix, "Scripts"))
-    installed = "site-packages" in parts or "dist-packages" in parts or os.path.dirname(path) in folders[1:]
-    installed = installed or path.startswith(folders[0] + os.sep)
+    installed = "site-packages" in parts or "dist-packages" in parts
+    installed = installed or path.startswith(LIBRARY) or os.path.dirname(path) in PROGRAMS
     return not installed and not path.startswith("<") and os.path.abspath(path) != OWN
 
 
@@ -380,12 +383,13 @@ def tell_code():
         return
     paths = {*MAIN, *(getattr(module, "__file__", None) for module in list(sys.modules.values()))}
     files = sorted(path for path in map(os.path.abspath, filter(None, paths)) if path.endswith(".py") and is_of_project(path))
+    if len(files) > MOST_FILES:
+        return
     told = {"calls": [], "flows": [], "unknown": []}
-    for path in files[:MOST_FILES]:
+    for path in files:
         for kind, found in code_in(path):
             told[kind].append({"file": path, **found})
-    if len(files) <= MOST_FILES:
-        tell(pid=os.getpid(), main=os.path.abspath(MAIN[0]) if MAIN and MAIN[0] else None, files=files, **told)
+    tell(pid=os.getpid(), main=os.path.abspath(MAIN[0]) if MAIN and MAIN[0] else None, files=files, **told)
 
 
 def code_in(path):

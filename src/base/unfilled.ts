@@ -2,7 +2,7 @@ import { formsOf } from "./secrets.js";
 import { placeholders } from "./template.js";
 
 /** A value that was filled in from the environment, in one of its forms, and the placeholder that it took the place of. */
-interface Filled {
+export interface Filled {
   readonly form: string;
   /** `$NAME` */
   readonly name: string;

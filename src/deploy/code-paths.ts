@@ -5,7 +5,7 @@ import { isInside } from "../base/inside.js";
 import { isRegularFile } from "../base/project-files.js";
 import { listOfSteps, type Manifest } from "../project/manifest.js";
 import { expand } from "../base/template.js";
-import { isRecord } from "../base/record.js";
+import { isRecord, textsIn } from "../base/record.js";
 import type { RunContext } from "../base/run-context.js";
 
 /**
@@ -95,9 +95,4 @@ function stepsOf({ steps, deployments }: Manifest): Step[] {
       };
     }),
   );
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

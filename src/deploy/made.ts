@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
 import { isInside, realPath } from "../base/inside.js";
 import { NotRead, tryRead } from "../base/project-files.js";
-import { isRecord, parsedJson } from "../base/record.js";
+import { isRecord, parsedJson, textsIn } from "../base/record.js";
 import { formsOf } from "../base/secrets.js";
-import { unfilled } from "../base/unfilled.js";
+import { unfilled, type Filled } from "../base/unfilled.js";
 import type { RecordedWrite } from "../gateway/recording.js";
 import type { LoadedCode, MakingCall, PythonPlace, Told } from "../prefect/told.js";
 import type { KnownDeployment } from "../project/candidates.js";
 import { flowNames } from "../project/entrypoint.js";
 import type { Deployment, Manifest } from "../project/manifest.js";
-import { storedName } from "../project/select.js";
+import { storedNames } from "../project/select.js";
 
 /** What a script has deployed, as far as it was recorded, and what else it may deploy another time. */
 export interface Made {
@@ -50,6 +50,7 @@ export function madeBy(
     return known;
   };
   const filled = filledBy(around.env);
+  const sure = sureFlows(told.code);
   const candidates = recorded.map((held, index): KnownDeployment => {
     const { body, flowName, name, live } = { ...held };
     const place = told.applied.get(`${flowName}/${name}`);
@@ -59,7 +60,7 @@ export function madeBy(
     const variables = isRecord(body["job_variables"]) ? body["job_variables"] : {};
     const deployment: Deployment = {
       ...{ index, where, entrypoint },
-      flow: isSureFlow(entrypoint, flowName, told.code, around) ? flowName : undefined,
+      flow: sure.has(flowKey(entrypoint, flowName, around.directory)) ? flowName : undefined,
       name: isWrittenOut(name, place, told.code) ? name : COMPUTED,
       content: contentOf({ ...body, automations: held.automations }, filled),
     };
@@ -90,32 +91,36 @@ const MOST_BYTES = 2_000_000;
 
 function manifest(file: string, { directory, show }: Around): Manifest {
   const shown = file === "" ? "" : show(file);
-  const text = file === "" ? "" : tryRead(file, MOST_BYTES);
   return {
     ...{ path: file, file: shown, directory, pieces: undefined, deployments: [], steps: [], pull: undefined },
-    text: text instanceof NotRead ? "" : text.toString("utf8"),
+    // Only `prune` looks into it.
+    get text() {
+      const text = tryRead(file, MOST_BYTES);
+      return text instanceof NotRead ? "" : text.toString("utf8");
+    },
     where: () => ({ file: shown }),
   };
 }
 
-/** Whether the flow has this name in each run: by its text, in a file that was loaded. */
-function isSureFlow(
-  entrypoint: string,
-  name: string,
-  code: LoadedCode | undefined,
-  { directory }: Around,
-): boolean {
+/** Flows that have the same name in each run, by their text in a file that was loaded: each by its file, function and name. */
+function sureFlows(code: LoadedCode | undefined): ReadonlySet<string> {
+  const flows = code?.flows ?? [];
+  return new Set(
+    flows.flatMap((one) => {
+      const file = realPath(one.file);
+      return file === undefined ? [] : JSON.stringify([file, one.function, one.name]);
+    }),
+  );
+}
+
+/** The same of the flow that an entrypoint names. */
+function flowKey(entrypoint: string, name: string, directory: string): string {
   const [colon, dot] = [entrypoint.lastIndexOf(":"), entrypoint.lastIndexOf(".")];
   const [path, made] =
     colon >= 0
       ? [entrypoint.slice(0, colon), entrypoint.slice(colon + 1)]
       : [`${entrypoint.slice(0, Math.max(0, dot)).replaceAll(".", "/")}.py`, entrypoint.slice(dot + 1)];
-  const file = realPath(resolve(directory, path));
-  return (
-    file !== undefined &&
-    code?.flows.some((one) => one.function === made && one.name === name && realPath(one.file) === file) ===
-      true
-  );
+  return JSON.stringify([realPath(resolve(directory, path)), made, name]);
 }
 
 /** Whether the call has the name in it: then it is the same in each run. */
@@ -128,11 +133,8 @@ function isAt(call: MakingCall, place: PythonPlace | undefined): boolean {
   return call.file === file && call.line <= line && line <= call.end;
 }
 
-/** Clients before 3.1 take the end off every name with a dot in it. */
 function isCalled(written: string | undefined, name: string): boolean {
-  return (
-    written !== undefined && [written, storedName(written), written.replace(/\.[^.]*$/, "")].includes(name)
-  );
+  return written !== undefined && storedNames(written).includes(name);
 }
 
 interface Doubtful extends PythonPlace {
@@ -185,7 +187,7 @@ const OF_RUNNER =
 const SHORTEST = 8;
 
 /** What of the job's environment a script may have taken into a deployment, whole or in part; the longest first. */
-function filledBy(env: NodeJS.ProcessEnv): Parameters<typeof unfilled>[1] {
+function filledBy(env: NodeJS.ProcessEnv): readonly Filled[] {
   return Object.entries(env)
     .filter(([name]) => !OF_RUNNER.test(name))
     .flatMap(([name, value = ""]) => formsOf(partsOf(value)).map((form) => ({ form, name: `$${name}` })))
@@ -202,11 +204,6 @@ function partsOf(value: string): string[] {
   return [...new Set(all.flatMap((one) => [one, one.toUpperCase(), one.toLowerCase()]))];
 }
 
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
-
 /**
  * What a prefect file would hold of it, as far as it takes values from the environment: `{{ $NAME }}` in their place. So
  * they are shown as those of a prefect file: not at all.
@@ -220,7 +217,7 @@ function contentOf(
     automations,
     ...body
   }: Readonly<Record<string, unknown>>,
-  filled: Parameters<typeof unfilled>[1],
+  filled: readonly Filled[],
 ): Readonly<Record<string, unknown>> {
   const { parameters, tags, description, version, schedules } = body;
   const pool = { name: work_pool_name, work_queue_name, job_variables };
@@ -230,7 +227,7 @@ function contentOf(
 }
 
 /** The value, as far as it holds something of the environment; undefined where it holds nothing of it. */
-function templates(value: unknown, filled: Parameters<typeof unfilled>[1]): unknown {
+function templates(value: unknown, filled: readonly Filled[]): unknown {
   if (typeof value === "string") {
     const text = unfilled(value, filled);
     return text === value ? undefined : text;

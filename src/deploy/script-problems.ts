@@ -7,7 +7,7 @@ import { shownLine } from "../prefect/deploy-cli.js";
 import type { CliRun } from "../prefect/run-cli.js";
 import { toldOf } from "../prefect/script.js";
 import { readTold, type PythonPlace, type Told } from "../prefect/told.js";
-import { storedName } from "../project/select.js";
+import { storedNames } from "../project/select.js";
 import type { AskedSite } from "./client.js";
 import type { Made } from "./made.js";
 
@@ -85,10 +85,8 @@ function whole({ told, inputs, show, asked, recorder }: Ended): Problem[] {
     where: whereOf(one, show),
   }));
   const isThere = (name: string): boolean =>
-    [name, storedName(name), name.replace(/\.[^./]*$/, "")].some(
-      (one) => names.has(one) || told.failed.has(one),
-    );
-  const missing = [...told.asked, ...told.applied]
+    storedNames(name).some((one) => names.has(one) || told.failed.has(one));
+  const missing = [...new Map([...told.applied, ...told.asked])]
     .filter(([name]) => !isThere(name))
     .map(([name, one]) => ({
       what: `${name} was asked for and not sent to this step's server.`,
@@ -107,14 +105,7 @@ function whole({ told, inputs, show, asked, recorder }: Ended): Problem[] {
       what: `The flow ${quote(name)} is created without a deployment, which this step does not write.`,
       fix: "Give it a deployment, or create it in a step of its own.",
     }));
-  const seen = new Set<string>();
-  const all = [...failed, ...missing, ...twice, ...flows, ...others(told, inputs, asked)].filter(
-    ({ what }) => {
-      const isNew = !seen.has(what);
-      seen.add(what);
-      return isNew;
-    },
-  );
+  const all = [...failed, ...missing, ...twice, ...flows, ...others(told, inputs, asked)];
   if (all.length > 0 || recorded.length > 0) return all;
   return [
     {

@@ -1,3 +1,6 @@
+import { place } from "../base/errors.js";
+import type { Log } from "../base/log.js";
+import type { Inputs } from "../inputs/types.js";
 import { finalName, joinProbe, type KnownDeployment } from "../project/candidates.js";
 import { checkOwnVariables, checkSelected, checkWithheld } from "../project/check.js";
 import { select } from "../project/select.js";
@@ -64,11 +67,7 @@ export async function selectDeployments(
   checkWorkPools(selected, pools, env, findings);
   say(findings, log);
   findings.stopOnProblems();
-  const asked = inputs.names.length > 0 ? ` (names: ${inputs.names.join(", ")})` : "";
-  const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
-  log.line(`${selected.length} of ${candidates.length} deployments${asked}${part}:`);
-  for (const { flow, flowNames, name } of selected)
-    log.line(`  ${flow ?? flowNames[0] ?? "?"}/${name ?? ""}`);
+  tellSelected(selected, candidates.length, inputs, log);
   if (selected.length > 0) {
     const foreseen = selected.map((one) => ({ flow: one.flow, name: finalName(one) }));
     await readAhead(session.live, foreseen, "read", log);
@@ -77,6 +76,22 @@ export async function selectDeployments(
   const taken = new Set(selected);
   const unselected = candidates.filter((one) => !taken.has(one));
   return { selected, inFiles: namesInFiles(candidates), unselected };
+}
+
+/** Says which of all are deployed, each with its place where the call of a script is one. */
+export function tellSelected(
+  selected: readonly KnownDeployment[],
+  all: number,
+  { names, shard, deployCommand }: Inputs,
+  log: Log,
+): void {
+  const asked = names.length > 0 ? ` (names: ${names.join(", ")})` : "";
+  const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
+  log.line(`${selected.length} of ${all} deployments${asked}${part}:`);
+  for (const { flow, flowNames, name, where } of selected) {
+    const at = deployCommand.length > 0 && where.file !== "" ? `  ${place(where)}` : "";
+    log.line(`  ${flow ?? flowNames[0] ?? "?"}/${name ?? ""}${at}`);
+  }
 }
 
 function namesInFiles(all: readonly KnownDeployment[]): ReadonlySet<string> | undefined {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { attempt } from "../base/attempt.js";
-import { ActionError, place } from "../base/errors.js";
+import { ActionError } from "../base/errors.js";
 import { pause } from "../base/pause.js";
 import { isRegularFile, NotRead, tryRead } from "../base/project-files.js";
 import type { RunContext } from "../base/run-context.js";
@@ -13,7 +13,6 @@ import { inShard } from "../inputs/shard.js";
 import { showCli, type StartedCli } from "../prefect/run-cli.js";
 import { hooked, startScript as start, toldOf } from "../prefect/script.js";
 import { readTold, type Told } from "../prefect/told.js";
-import type { KnownDeployment } from "../project/candidates.js";
 import { select } from "../project/select.js";
 import { fileRun } from "./cli.js";
 import type { AskedSite } from "./client.js";
@@ -22,7 +21,7 @@ import { madeBy } from "./made.js";
 import { say, type Work } from "./project.js";
 import { named } from "./results.js";
 import { problemsOf, stored, type Own } from "./script-problems.js";
-import { shardKey } from "./selection.js";
+import { shardKey, tellSelected } from "./selection.js";
 import type { TransactionRun } from "./transaction-run.js";
 
 /** A script that has been started. */
@@ -133,7 +132,7 @@ export async function takeScript(check: ScriptCheck, run: DeployContext): Promis
   );
   say(findings, log);
   findings.stopOnProblems();
-  tellSelected(selected, made.candidates.length, inputs, run);
+  tellSelected(selected, made.candidates.length, inputs, log);
   const taken = new Set(selected);
   const ids = selected.map(({ deployment }) => recorded[deployment.index]?.id ?? "");
   const known = made.candidates.map(({ flow, name }) => `${flow ?? ""}/${name ?? ""}`);
@@ -162,17 +161,4 @@ const LAST_MS = 2_000;
 function isAlive(pid: number): boolean {
   const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, "latin1"));
   return attempt(() => process.kill(pid, 0)) === true && !/\) Z /.test(stat ?? "");
-}
-
-function tellSelected(
-  selected: readonly KnownDeployment[],
-  all: number,
-  { names, shard }: Inputs,
-  { log }: RunContext,
-): void {
-  const asked = names.length > 0 ? ` (names: ${names.join(", ")})` : "";
-  const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
-  log.line(`${selected.length} of ${all} deployments${asked}${part}:`);
-  for (const { flow, name, where } of selected)
-    log.line(`  ${flow ?? ""}/${name ?? ""}${where.file === "" ? "" : `  ${place(where)}`}`);
 }

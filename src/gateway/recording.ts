@@ -85,9 +85,8 @@ export class Recorder {
   }
 
   async answer(call: Call): Promise<Reply> {
-    if (this.isClosed && trafficOf(call.method, call.path).kind === "write")
-      throw notUnderstood(call, "a write of a program that was not waited for");
     if (trafficOf(call.method, call.path).kind === "read") return this.read(call);
+    if (this.isClosed) throw notUnderstood(call, "a write of a program that was not waited for");
     if (isCutShort(call)) return jsonReply(404, { detail: "Not Found" });
     const write = `${call.method} ${call.path.text}`;
     const body = bodyOf(call);

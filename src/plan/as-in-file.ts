@@ -1,7 +1,7 @@
 import type { KnownDeployment } from "../project/candidates.js";
 import { hidden } from "../base/hiding/values.js";
 import { hasPlaceholder, placeholders } from "../base/template.js";
-import { isRecord } from "../base/record.js";
+import { isRecord, textsIn } from "../base/record.js";
 import type { RecordedWrite } from "../gateway/recording.js";
 import type { FieldChange } from "./types.js";
 
@@ -84,19 +84,12 @@ function collect(field: string, value: unknown, sent: unknown, found: Map<string
     }
     return;
   }
-  const templates = texts(value).filter(hasPlaceholder);
+  const templates = textsIn(value).filter(hasPlaceholder);
   if (templates.length === 0) return;
-  const unfilled = new Set(texts(sent));
+  const unfilled = new Set(textsIn(sent));
   const isFilled = (text: string): boolean =>
     !unfilled.has(text) || placeholders(text).some(({ name }) => name.startsWith("$"));
   if (templates.some(isFilled)) found.set(field, value);
-}
-
-/** All texts in a value. */
-function texts(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(texts);
 }
 
 /** A change of a field that the file takes from elsewhere, or a part of it: what the file has. Undefined for others. */

@@ -91,6 +91,11 @@ export function storedName(name: string): string {
   return /^(.+)\.py$/s.exec(name)?.[1] ?? name;
 }
 
+/** Every name under which a client may store it: those before 3.1 take the end off each name with a dot in it. */
+export function storedNames(name: string): string[] {
+  return [name, storedName(name), name.replace(/\.[^./]*$/, "")];
+}
+
 interface Pattern {
   readonly text: string;
   readonly selects: (candidate: Candidate) => boolean;
